@@ -26,8 +26,6 @@ AREAS = MappingProxyType({"1": "deck", "2": "deck", "3": "figures", "4": "checks
 """Catalogue area of a code, by its first digit: KJC1xx files and YAML, KJC2xx structure and
 references, KJC3xx figures and claims, KJC4xx rules that can be ignored by name, KJC5xx layout."""
 
-_EMPTY: Mapping[str, object] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -36,7 +34,7 @@ class Diagnostic:
     code: str
     severity: Severity
     span: Span
-    values: Mapping[str, object] = field(default=_EMPTY)
+    values: Mapping[str, object] = field(default_factory=dict)
     suggestion: str | None = None
     rule: str | None = None
 

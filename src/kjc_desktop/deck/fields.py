@@ -70,7 +70,7 @@ def _colour(value: object) -> object:
 
 def _text(value: object) -> object:
     """Take a bare scalar such as `2018` or `2018-11-26` as the text it was written as."""
-    if isinstance(value, bool) or value is None or isinstance(value, (dict, list)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, date)):
         return value
     return str(getattr(value, "raw", value))
 
@@ -97,11 +97,11 @@ Colour = Annotated[
     Ref("colour"),
     WithJsonSchema({"type": "string", "examples": ["accent", "#0A4D5C"]}),
 ]
-FigureName = Annotated[str, Ref("figure")]
-SeriesName = Annotated[str, Ref("series")]
-SourceName = Annotated[str, Ref("source")]
-SlideName = Annotated[str, Ref("slide")]
-FileName = Annotated[str, Ref("file")]
+FigureName = Annotated[str, BeforeValidator(_text), Ref("figure")]
+SeriesName = Annotated[str, BeforeValidator(_text), Ref("series")]
+SourceName = Annotated[str, BeforeValidator(_text), Ref("source")]
+SlideName = Annotated[str, BeforeValidator(_text), Ref("slide")]
+FileName = Annotated[str, BeforeValidator(_text), Ref("file")]
 Number = int | float
 Moment = datetime | date
 Step = Annotated[int, Field(ge=1, le=50)]

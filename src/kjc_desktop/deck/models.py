@@ -4,6 +4,7 @@ Field names are the keys of the YAML files. Everything that could not be meant i
 by the reference checks of the loader, so whoever holds a `Deck` can rely on it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -188,7 +189,7 @@ class SlideFile(Model):
     easy: Text | None = None
     plan: Annotated[Number, Field(gt=0)] | None = None
     after: SlideName | None = None
-    ignore: dict[str, Text] = {}
+    ignore: dict[str, Text] = Field(default_factory=dict)
 
 
 class VariantFile(Model):
@@ -207,10 +208,10 @@ class VariantFile(Model):
     data_roots: tuple[Plain, ...] | None = None
     opening: Opening | None = None
     plan: Annotated[Number, Field(gt=0)] | None = None
-    sources: dict[str, Source] = {}
-    figures: dict[str, Figure] = {}
-    series: dict[str, Series] = {}
-    claims: dict[str, Claim] = {}
+    sources: dict[str, Source] = Field(default_factory=dict)
+    figures: dict[str, Figure] = Field(default_factory=dict)
+    series: dict[str, Series] = Field(default_factory=dict)
+    claims: dict[str, Claim] = Field(default_factory=dict)
     drop: tuple[SlideName, ...] = ()
 
 
@@ -241,6 +242,10 @@ class Origins:
                 `claims`. A path that leads nowhere gives its nearest ancestor.
         """
         raise KeyError(path)
+
+    def text_span(self, path: Sequence[str | int], start: int, length: int) -> Span:
+        """Return the place of a stretch of a text, counted in characters of the text as loaded."""
+        raise KeyError(path, start, length)
 
 
 @dataclass(frozen=True, slots=True)

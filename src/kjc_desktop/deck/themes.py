@@ -63,7 +63,7 @@ class Theme(Model):
     dark: Roles
     background: str
     """Token of the ground of a slide that does not say otherwise."""
-    backgrounds: dict[str, str] = {}
+    backgrounds: dict[str, str] = Field(default_factory=dict)
     """Layout → token, for layouts with a ground of their own."""
     type: TypeScale = TypeScale()
     spacing: Spacing = Spacing()

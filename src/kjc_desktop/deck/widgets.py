@@ -34,6 +34,7 @@ class Model(BaseModel):
 class WidgetBase(Model):
     """What all widgets take."""
 
+    MAIN: ClassVar[str]
     label: Text | None = None
     color: Colour | None = None
     step: Step | None = None
@@ -51,7 +52,7 @@ class Part(Model):
 class NumberWidget(WidgetBase):
     """One big figure that counts up to its value."""
 
-    MAIN: ClassVar = "figure"
+    MAIN: ClassVar[str] = "figure"
     kind: Literal["number"] = "number"
     figure: FigureName
     caption: Text | None = None
@@ -60,7 +61,7 @@ class NumberWidget(WidgetBase):
 class BarsWidget(WidgetBase):
     """Bars from figures, or from a series."""
 
-    MAIN: ClassVar = "figures"
+    MAIN: ClassVar[str] = "figures"
     kind: Literal["bars"] = "bars"
     figures: str | tuple[FigureName | Part, ...]
     direction: Literal["vertical", "horizontal"] = "vertical"
@@ -71,7 +72,7 @@ class BarsWidget(WidgetBase):
 class LineWidget(WidgetBase):
     """One line a series, on axes."""
 
-    MAIN: ClassVar = "series"
+    MAIN: ClassVar[str] = "series"
     kind: Literal["line"] = "line"
     series: SeriesName | tuple[SeriesName, ...]
     window: Duration | None = None
@@ -83,7 +84,7 @@ class LineWidget(WidgetBase):
 class ShareWidget(WidgetBase):
     """Parts of a whole."""
 
-    MAIN: ClassVar = "parts"
+    MAIN: ClassVar[str] = "parts"
     kind: Literal["share"] = "share"
     parts: FigureName | tuple[FigureName | Part, ...]
     of: FigureName | None = None
@@ -94,7 +95,7 @@ class ShareWidget(WidgetBase):
 class PictogramWidget(WidgetBase):
     """A figure as a row of symbols, each standing for the same number."""
 
-    MAIN: ClassVar = "figure"
+    MAIN: ClassVar[str] = "figure"
     kind: Literal["pictogram"] = "pictogram"
     figure: FigureName
     each: Annotated[Number, Field(gt=0)] | None = None
@@ -104,7 +105,7 @@ class PictogramWidget(WidgetBase):
 class MapWidget(WidgetBase):
     """The map of the 401 Kreise, some of them lit."""
 
-    MAIN: ClassVar = "highlight"
+    MAIN: ClassVar[str] = "highlight"
     kind: Literal["map"] = "map"
     highlight: Key | tuple[Key, ...] | None = None
     values: SeriesName | None = None
@@ -115,7 +116,7 @@ class MapWidget(WidgetBase):
 class TableWidget(WidgetBase):
     """A short table, from a source or written out."""
 
-    MAIN: ClassVar = "rows"
+    MAIN: ClassVar[str] = "rows"
     kind: Literal["table"] = "table"
     from_: SourceName | None = Field(default=None, alias="from")
     rows: tuple[tuple[Text, ...], ...] | None = None
@@ -127,7 +128,7 @@ class TableWidget(WidgetBase):
 class TextWidget(WidgetBase):
     """A paragraph or two."""
 
-    MAIN: ClassVar = "text"
+    MAIN: ClassVar[str] = "text"
     kind: Literal["text"] = "text"
     text: Text
     size: Literal["lead", "body", "small"] = "body"
@@ -137,7 +138,7 @@ class TextWidget(WidgetBase):
 class ListWidget(WidgetBase):
     """A list, all at once or one by one."""
 
-    MAIN: ClassVar = "items"
+    MAIN: ClassVar[str] = "items"
     kind: Literal["list"] = "list"
     items: tuple[Text, ...]
     style: Literal["bullets", "numbers", "checks"] = "bullets"
@@ -147,7 +148,7 @@ class ListWidget(WidgetBase):
 class QuoteWidget(WidgetBase):
     """What somebody said."""
 
-    MAIN: ClassVar = "text"
+    MAIN: ClassVar[str] = "text"
     kind: Literal["quote"] = "quote"
     text: Text
     by: Text | None = None
@@ -158,7 +159,7 @@ class QuoteWidget(WidgetBase):
 class ImageWidget(WidgetBase):
     """A picture."""
 
-    MAIN: ClassVar = "file"
+    MAIN: ClassVar[str] = "file"
     kind: Literal["image"] = "image"
     file: FileName
     credit: Text | None = None
@@ -168,7 +169,7 @@ class ImageWidget(WidgetBase):
 class LogoWidget(WidgetBase):
     """A logo: a picture that is never cropped."""
 
-    MAIN: ClassVar = "file"
+    MAIN: ClassVar[str] = "file"
     kind: Literal["logo"] = "logo"
     file: FileName
     credit: Text | None = None
@@ -178,7 +179,7 @@ class LogoWidget(WidgetBase):
 class VideoWidget(WidgetBase):
     """A film; this version shows its poster."""
 
-    MAIN: ClassVar = "file"
+    MAIN: ClassVar[str] = "file"
     kind: Literal["video"] = "video"
     file: FileName
     poster: FileName | None = None
@@ -190,7 +191,7 @@ class VideoWidget(WidgetBase):
 class QrWidget(WidgetBase):
     """A QR code."""
 
-    MAIN: ClassVar = "data"
+    MAIN: ClassVar[str] = "data"
     kind: Literal["qr"] = "qr"
     data: Plain
 
@@ -198,7 +199,7 @@ class QrWidget(WidgetBase):
 class CountdownWidget(WidgetBase):
     """The time that is left, and what to say when it is over."""
 
-    MAIN: ClassVar = "to"
+    MAIN: ClassVar[str] = "to"
     kind: Literal["countdown"] = "countdown"
     to: datetime
     done: Text | None = None
@@ -217,7 +218,7 @@ class AgendaItem(Model):
 class AgendaWidget(WidgetBase):
     """A programme that knows what is on now and what is next."""
 
-    MAIN: ClassVar = "items"
+    MAIN: ClassVar[str] = "items"
     kind: Literal["agenda"] = "agenda"
     items: tuple[AgendaItem, ...]
     day: date | None = None
@@ -226,7 +227,7 @@ class AgendaWidget(WidgetBase):
 class ClockWidget(WidgetBase):
     """The time of day."""
 
-    MAIN: ClassVar = "show"
+    MAIN: ClassVar[str] = "show"
     kind: Literal["clock"] = "clock"
     show: Literal["time", "date", "both"] = "time"
 

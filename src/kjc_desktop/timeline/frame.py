@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+Cover = Literal["black", "white"]
+"""A screen without a slide, on the presenter's wish."""
+
 
 @dataclass(frozen=True, slots=True)
 class ElementState:
@@ -26,7 +29,9 @@ FINAL = ElementState()
 class SlideFrame:
     """One slide at one moment: a state for each of its widgets in order, and the wall clock.
 
-    `now` is aware and has no fraction of a second; only clocks, countdowns and agendas look at it.
+    `now` is aware and has no fraction of a second; only clocks, countdowns and agendas look at it,
+    and on a slide without one of them it is always the same (`picture.TIMELESS`), so that two
+    equal pictures are two equal values.
     """
 
     slide: str
@@ -44,4 +49,4 @@ class Frame:
     current: SlideFrame
     previous: SlideFrame | None = None
     mix: float = 1.0
-    cover: Literal["black", "white"] | None = None
+    cover: Cover | None = None

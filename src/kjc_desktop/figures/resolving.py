@@ -1,0 +1,164 @@
+"""From a deck and a moment to the table of its figures. Never raises for what a deck says."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from fractions import Fraction
+
+from kjc_desktop.deck.fields import Moment
+from kjc_desktop.deck.models import Deck, Figure, Series, Source
+from kjc_desktop.figures.calculation import Calculated, Calculation, calculate
+from kjc_desktop.figures.formats import NumberFormat, finite, usual_format
+from kjc_desktop.figures.table import FigureTable
+from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo
+from kjc_desktop.texts import language_of, say
+
+
+def resolve(deck: Deck, now: datetime) -> FigureTable:
+    """Return every figure and series of a deck as it is to be shown at a moment.
+
+    Args:
+        deck: a loaded deck; faults in its formulas leave figures without a value.
+        now: an aware date-time; it decides about embargoes and validity.
+    """
+    return _Resolver(deck, now, calculate(deck)).table()
+
+
+class _Resolver:
+    """Builds one table; figures are resolved once each, inputs before formulas."""
+
+    def __init__(self, deck: Deck, now: datetime, calculation: Calculation) -> None:
+        self._deck = deck
+        self._now = now
+        self._calculation = calculation
+        self._language = deck.head.language
+        self._sources = {name: source_info(name, each) for name, each in deck.sources.items()}
+        self._citations = self._cite()
+
+    def table(self) -> FigureTable:
+        bare = self._table({name: self._figure(name) for name in self._deck.figures})
+        # Units, qualifiers and publishers are texts too: their placeholders are filled once.
+        self._sources = {
+            name: source_info(name, each, bare) for name, each in self._deck.sources.items()
+        }
+        self._citations = self._cite()
+        return self._table({name: self._figure(name, bare) for name in self._deck.figures}, bare)
+
+    def _table(
+        self, figures: Mapping[str, FigureValue], bare: FigureTable | None = None
+    ) -> FigureTable:
+        series = {name: self._series(name, each, bare) for name, each in self._deck.series.items()}
+        claims = {name: claim.text for name, claim in self._deck.claims.items()}
+        change = self._next_change()
+        return FigureTable(self._language, figures, series, claims, self._sources, change)
+
+    def _figure(self, name: str, bare: FigureTable | None = None) -> FigureValue:
+        figure, calculated = self._deck.figures[name], self._calculation[name]
+        embargoed = bool(calculated.embargo_until and self._now < calculated.embargo_until)
+        value = None if embargoed else _shown(figure, calculated.value)
+        style = self._format(figure, calculated)
+        citations = self._citations[name]
+        return FigureValue(
+            name=name,
+            value=value,
+            number=self._number(value, style, embargoed=embargoed),
+            format=style,
+            qualifier=_filled(figure.qualifier, bare),
+            unit=_filled(figure.unit, bare),
+            source=self._sources.get(figure.source or figure.from_ or ""),
+            citations=citations,
+            as_of=self._as_of(figure, citations),
+            own_calculation=_own_calculation(figure),
+            preliminary=calculated.preliminary,
+            embargoed=embargoed,
+            expired=bool(calculated.valid_until and calculated.valid_until < self._now),
+            embargo_until=calculated.embargo_until,
+            valid_until=calculated.valid_until,
+        )
+
+    def _number(self, value: float | None, style: NumberFormat, *, embargoed: bool) -> str:
+        if value is not None:
+            return style.text(value)
+        key = "figures.embargoed" if embargoed else "figures.missing"
+        return say(key, language_of(self._language))
+
+    def _format(self, figure: Figure, calculated: Calculated) -> NumberFormat:
+        if figure.format:
+            return NumberFormat(figure.format, figure.digits, figure.currency, self._language)
+        if figure.digits is not None:
+            return NumberFormat("decimal", figure.digits, figure.currency, self._language)
+        value = _shown(figure, calculated.value)
+        written = figure.formula is None
+        return usual_format([] if value is None else [value], self._language, written=written)
+
+    def _cite(self) -> dict[str, tuple[Citation, ...]]:
+        """Return what each figure rests on: its own source, else what its inputs rest on."""
+        cited: dict[str, tuple[Citation, ...]] = {}
+        for name, calculated in self._calculation.items():
+            figure = self._deck.figures[name]
+            own = self._sources.get(figure.source or figure.from_ or "")
+            used = (each for source in calculated.inputs for each in cited.get(source, ()))
+            found = (Citation(own, own.date),) if own else used
+            cited[name] = tuple(
+                dict.fromkeys(Citation(each.source, figure.as_of or each.as_of) for each in found)
+            )
+        return cited
+
+    def _as_of(self, figure: Figure, citations: Iterable[Citation]) -> Moment | None:
+        dates = [each.as_of for each in citations if each.as_of is not None]
+        return figure.as_of or min(dates, key=self._deck.instant, default=None)
+
+    def _series(self, name: str, series: Series, bare: FigureTable | None) -> SeriesValue:
+        literal = isinstance(series.x, tuple) and isinstance(series.y, tuple)
+        x = series.x if literal and isinstance(series.x, tuple) else ()
+        y = series.y if literal and isinstance(series.y, tuple) else ()
+        values = tuple(value if finite(value) else None for value in y)
+        return SeriesValue(
+            name=name,
+            x=x,
+            y=values,
+            format=self._series_format(series, [value for value in values if value is not None]),
+            label=_filled(series.label, bare),
+            unit=_filled(series.unit, bare),
+            citations=tuple(
+                Citation(source, source.date)
+                for source in [self._sources.get(series.source or series.from_ or "")]
+                if source
+            ),
+        )
+
+    def _series_format(self, series: Series, values: Iterable[float]) -> NumberFormat:
+        if series.format:
+            return NumberFormat(series.format, language=self._language)
+        return usual_format(values, self._language)
+
+    def _next_change(self) -> datetime | None:
+        moments = [
+            moment
+            for each in self._calculation.values()
+            for moment in (each.embargo_until, each.valid_until)
+            if moment is not None and moment > self._now
+        ]
+        return min(moments, default=None)
+
+
+def source_info(name: str, source: Source, table: FigureTable | None = None) -> SourceInfo:
+    """Return what slides say about a source; a table fills the placeholders of its texts."""
+    publisher, title = _filled(source.publisher, table), _filled(source.title, table)
+    return SourceInfo(name, publisher, title, source.date)
+
+
+def _filled(text: str | None, table: FigureTable | None) -> str | None:
+    return text if text is None or table is None else table.expand(text, markdown=False)
+
+
+def _own_calculation(figure: Figure) -> bool:
+    return figure.kind == "own-calculation" or (figure.formula is not None and figure.kind is None)
+
+
+def _shown(figure: Figure, value: Fraction | None) -> int | float | None:
+    """Return a computed value as a number; a written one exactly as it was written."""
+    if value is None:
+        return None
+    if figure.value is not None:
+        return figure.value
+    return value.numerator if value.denominator == 1 else float(value)

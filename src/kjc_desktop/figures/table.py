@@ -1,0 +1,94 @@
+"""All figures of a deck at one moment, and the texts that show them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kjc_desktop.deck.models import Slide
+from kjc_desktop.deck.placeholders import Malformed, Piece, Placeholder, pieces
+from kjc_desktop.figures.markdown import escaped
+from kjc_desktop.figures.sourceline import compose
+from kjc_desktop.figures.usage import Usage, usage
+from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo
+
+
+@dataclass(frozen=True, eq=False)
+class FigureTable(Mapping[str, FigureValue]):
+    """Figure name → its value now; what slides ask when they are built."""
+
+    language: str
+    figures: Mapping[str, FigureValue]
+    series: Mapping[str, SeriesValue]
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """Claim → its words, placeholders not filled."""
+    sources: Mapping[str, SourceInfo] = field(default_factory=dict)
+    next_change: datetime | None = None
+    """When an embargo or a validity ends next, so that the table is out of date; None: never."""
+
+    def __getitem__(self, name: str) -> FigureValue:
+        return self.figures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def expand(self, text: str, *, markdown: bool = True) -> str:
+        """Return a text with its placeholders filled; one that names nothing stays as it is.
+
+        Args:
+            text: as the deck says it.
+            markdown: what is filled in is escaped, so that `*` in a unit is no markup. False for
+                texts that are not read as Markdown, such as a window's title.
+        """
+        return self._expand(text, markdown, frozenset())
+
+    def usage(self, slide: Slide) -> Usage:
+        """Return what a slide shows."""
+        return usage(slide, self.series, self.claims)
+
+    def used_by(self, slide: Slide) -> frozenset[str]:
+        """Return the names of the figures a slide shows, in widgets, texts and claims."""
+        return frozenset(self.usage(slide).figures) & self.figures.keys()
+
+    def embargoed(self, slide: Slide) -> bool:
+        """Tell whether a slide shows a figure that must not be shown yet."""
+        return any(self.figures[name].embargoed for name in self.used_by(slide))
+
+    def source_line(self, slide: Slide, credits: Sequence[str] = ()) -> str:  # noqa: A002 - the field's term
+        """Return the line that names the sources of a slide, as plain text; may be empty.
+
+        Args:
+            slide: figures under embargo are left out.
+            credits: lines that licences ask for, such as that of the map; they come last.
+        """
+        shown = self.usage(slide)
+        figures = [self.figures[name] for name in shown.figures if name in self.figures]
+        drawn = [self.series[name] for name in shown.series if name in self.series]
+        tables = [self.sources[name] for name in shown.sources if name in self.sources]
+        others = [each for series in drawn for each in series.citations]
+        others += [Citation(source, source.date) for source in tables]
+        allowed = [figure for figure in figures if not figure.embargoed]
+        return compose(allowed, others, credits, self.language)
+
+    def _expand(self, text: str, markdown: bool, within: frozenset[str]) -> str:
+        return "".join(self._piece(text, piece, markdown, within) for piece in pieces(text))
+
+    def _piece(self, text: str, piece: Piece, markdown: bool, within: frozenset[str]) -> str:
+        """Return what a piece of a text shows; `within` are the claims it is in already."""
+        if isinstance(piece, str):
+            return piece
+        written = text[piece.start : piece.start + piece.length]
+        if isinstance(piece, Malformed):
+            return written
+        if piece.claim is None:
+            found = self._part(piece)
+            return written if found is None else escaped(found) if markdown else found
+        if piece.claim in within or piece.claim not in self.claims:
+            return written
+        return self._expand(self.claims[piece.claim], markdown, within | {piece.claim})
+
+    def _part(self, piece: Placeholder) -> str | None:
+        figure = self.figures.get(piece.figure or "")
+        return None if figure is None else figure.part(piece.part, self.language)

@@ -1,0 +1,116 @@
+"""What the rest of the program sees of figures: values that are ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kjc_desktop.deck.fields import Moment
+from kjc_desktop.figures.dates import date_text
+from kjc_desktop.figures.formats import NBSP, NumberFormat
+
+_SHORT_WORD = 12
+"""Longest first word of a unit, in characters, that is kept on one line with its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Who says so; `name` is the key under `sources:`."""
+
+    name: str
+    publisher: str | None = None
+    title: str | None = None
+    date: Moment | None = None
+
+    @property
+    def label(self) -> str:
+        """How the source is named on a slide."""
+        return self.publisher or self.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source and the date its figure is as of."""
+
+    source: SourceInfo
+    as_of: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A figure at one moment.
+
+    `value` is None where there is no figure: no data (`number` is `k. A.`), or an embargo (`–`).
+    """
+
+    name: str
+    value: int | float | None
+    number: str
+    """The value alone, as it is written."""
+    format: NumberFormat
+    qualifier: str | None = None
+    unit: str | None = None
+    source: SourceInfo | None = None
+    """The figure's own source; a formula usually has none."""
+    citations: tuple[Citation, ...] = ()
+    """What the figure rests on; for a formula, what its inputs rest on."""
+    as_of: Moment | None = None
+    """The figure's date; for a formula the oldest of its inputs'."""
+    own_calculation: bool = False
+    preliminary: bool = False
+    embargoed: bool = False
+    expired: bool = False
+    embargo_until: datetime | None = None
+    valid_until: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """Qualifier and value, as `{name}` shows them."""
+        return f"{self.qualifier} {self.number}" if self._qualified else self.number
+
+    @property
+    def full(self) -> str:
+        """With the unit; a short first word of it stays on the line of the number."""
+        if not self.unit:
+            return self.text
+        first = self.unit.split(maxsplit=1)[0]
+        return f"{self.text}{NBSP if len(first) <= _SHORT_WORD else ' '}{self.unit}"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of all sources the figure rests on, each once."""
+        return tuple(dict.fromkeys(citation.source.name for citation in self.citations))
+
+    def part(self, name: str | None, language: str) -> str | None:
+        """Return what `{figure.name}` shows; None where there is no such part.
+
+        Args:
+            name: `full`, `value`, `unit`, `source` or `as_of`; None for `{figure}`.
+            language: tag of the language for dates.
+        """
+        if name == "source":
+            return ", ".join(dict.fromkeys(each.source.label for each in self.citations))
+        if name == "as_of":
+            return date_text(self.as_of, language) if self.as_of else ""
+        parts = {None: self.text, "full": self.full, "value": self.number, "unit": self.unit or ""}
+        return parts.get(name)
+
+    @property
+    def _qualified(self) -> bool:
+        return bool(self.qualifier) and self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesValue:
+    """Values along an axis; None in `y` is a gap. Empty where the data are not there."""
+
+    name: str
+    x: tuple[str, ...]
+    y: tuple[float | None, ...]
+    format: NumberFormat
+    label: str | None = None
+    unit: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the sources of the series."""
+        return tuple(dict.fromkeys(citation.source.name for citation in self.citations))

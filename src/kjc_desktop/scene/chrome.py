@@ -1,0 +1,104 @@
+"""What frames every slide: ground, title, subtitle, footer."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from kjc_desktop.deck.models import Slide
+from kjc_desktop.scene.element import Context
+from kjc_desktop.scene.fonts import BOLD, SEMIBOLD
+from kjc_desktop.scene.paint import draw_block, measure
+from kjc_desktop.scene.text import Block, Style, set_text
+
+TITLE_TOP = 100.0
+FOOTER_BASELINE = 48.0
+"""Of the last footer line above the lower edge of the canvas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set text in its place."""
+
+    block: Block
+    rect: QRectF
+    role: str = "text"
+    accented: bool = False
+    align: str = "left"
+
+    def paint(self, context: Context, painter: QPainter) -> None:
+        """Paint it in its role's colour; bold words in the accent where `accented`."""
+        accent = context.palette.accent if self.accented else None
+        color = context.palette.role(self.role)
+        draw_block(painter, self.block, self.rect, color, accent=accent, align=self.align)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Title and subtitle, and where the content may begin."""
+
+    words: tuple[Words, ...]
+    bottom: float
+
+
+def header(context: Context, slide: Slide) -> Header:
+    """Set title and subtitle at the top of the canvas."""
+    inner, words = context.canvas.inner, []
+    y = TITLE_TOP
+    lines = 3 if context.canvas.portrait else 2
+    spec = slide.spec
+    for text, name, weight, where, role, gap in (
+        (spec.title, "headline", BOLD, "title", "text", 8.0),
+        (spec.subtitle, "subtitle", 400, "subtitle", "muted", 0.0),
+    ):
+        if not text:
+            continue
+        style = Style(context.size(name), weight, bold_weight=max(weight, SEMIBOLD), leading=1.2)
+        room = (inner.width(), lines * style.size * style.leading + 1)
+        block = _one_line(context, text, style) or context.fit(text, style, room, (where,))
+        words.append(Words(block, QRectF(inner.left(), y, inner.width(), block.height), role))
+        y += block.height + gap
+    gap = 96.0 if spec.subtitle else 104.0
+    return Header(tuple(words), (y + gap if words else TITLE_TOP))
+
+
+def _one_line(context: Context, text: str, style: Style) -> Block | None:
+    """Return a title on one line where that costs no more than a seventh of its size."""
+    paragraph = context.line(text)
+    for size in range(style.size, round(style.size * 0.86), -2):
+        block = set_text((paragraph,), style.at(size), context.canvas.inner.width(), measure)
+        if len(block.lines) == len(paragraph.lines):
+            return block
+    return None
+
+
+def footer(context: Context, slide: Slide, credits: tuple[str, ...]) -> tuple[Words, ...]:
+    """Set source line (or the deck's footer) on the left and the deck's title on the right.
+
+    On a title slide with a picture the line stays on the left half, clear of the picture.
+    """
+    canvas, inner = context.canvas, context.canvas.inner
+    size = context.size("footer")
+    plain = Style(size, leading=1.25)
+    strong = Style(size, SEMIBOLD, leading=1.25)
+    left = context.table.source_line(slide, credits) or context.deck.head.footer or ""
+    claim = "" if slide.spec.layout == "title" else context.line(context.deck.head.title).plain
+    claim = claim.replace("\n", " ")
+    claim_width = measure(claim, strong)
+    if claim_width > 0.45 * inner.width() or canvas.portrait:
+        claim, claim_width = "", 0.0
+    width = inner.width() - (claim_width + 48 if claim else 0)
+    if slide.spec.layout == "title" and slide.widgets and not canvas.portrait:
+        width = 0.48 * inner.width()
+    out = []
+    if left:
+        room = (width, 3 * plain.size * plain.leading + 1)
+        block = context.fit(left, plain, room, ("footer",))
+        top = canvas.height - FOOTER_BASELINE - block.lines[-1].baseline
+        out.append(Words(block, QRectF(inner.left(), top, width, block.height), "muted"))
+    if claim:
+        block = set_text((context.line(claim),), strong, claim_width + 1, measure)
+        top = canvas.height - FOOTER_BASELINE - block.lines[-1].baseline
+        place = QRectF(inner.left(), top, inner.width(), block.height)
+        out.append(Words(block, place, "muted", align="right"))
+    return tuple(out)

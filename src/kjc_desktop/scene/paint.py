@@ -1,0 +1,96 @@
+"""Painting of words and shapes that all widgets share."""
+
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from kjc_desktop.scene.fonts import font, metrics
+from kjc_desktop.scene.text import CAP_HEIGHT, Block, Line, Style
+
+RULE = 10.0
+"""Height of the coloured rule above a column."""
+
+
+@cache
+def _advance(text: str, size: int, weight: int, *, italic: bool, tabular: bool) -> float:
+    return metrics(size, weight, italic=italic, tabular=tabular).horizontalAdvance(text)
+
+
+def measure(text: str, style: Style, *, bold: bool = False, italic: bool = False) -> float:
+    """Return the advance of a text in canvas units: the measurer of this program."""
+    weight = style.bold_weight if bold else style.weight
+    italic = italic or style.italic
+    return _advance(text, style.size, weight, italic=italic, tabular=style.tabular)
+
+
+def draw_text(
+    painter: QPainter, text: str, x: float, baseline: float, style: Style, color: QColor
+) -> None:
+    """Draw words of one style with their left edge at `x`."""
+    painter.setFont(
+        font(style.size, style.weight, italic=style.italic, tabular=style.tabular)
+    )
+    painter.setPen(color)
+    painter.drawText(QPointF(x, baseline), text)
+
+
+def draw_aligned(
+    painter: QPainter, text: str, rect: QRectF, style: Style, color: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:  # fmt: skip
+    """Draw one line of words in a rectangle, capitals centred vertically."""
+    wide = measure(text, style)
+    x = rect.left()
+    if align == Qt.AlignmentFlag.AlignRight:
+        x = rect.right() - wide
+    elif align == Qt.AlignmentFlag.AlignHCenter:
+        x = rect.center().x() - wide / 2
+    baseline = rect.center().y() + CAP_HEIGHT * style.size / 2
+    draw_text(painter, text, x, baseline, style, color)
+
+
+def draw_block(
+    painter: QPainter,
+    block: Block,
+    rect: QRectF,
+    color: QColor,
+    *,
+    accent: QColor | None = None,
+    align: str = "left",
+) -> None:
+    """Draw a set text from the top of a rectangle.
+
+    Args:
+        painter: in canvas units.
+        block: what `set_text` or `fit_text` gave.
+        rect: its left, right and top edge count.
+        color: of the words.
+        accent: of the bold words, where they are set off by colour.
+        align: `left`, `center` or `right`.
+    """
+    for line in block.lines:
+        room = rect.width() - block.indent - line.width
+        offset = {"left": 0.0, "center": room / 2, "right": room}[align]
+        left = rect.left() + block.indent + offset
+        _draw_line(painter, line, block.style, QPointF(left, rect.top()), color, accent or color)
+        if line.marker:
+            style = Style(block.style.size, 600)
+            baseline = rect.top() + line.baseline
+            draw_text(painter, line.marker, rect.left(), baseline, style, accent or color)
+
+
+def _draw_line(
+    painter: QPainter, line: Line, style: Style, origin: QPointF, color: QColor, accent: QColor
+) -> None:
+    for word in line.words:
+        weight = style.bold_weight if word.bold else style.weight
+        italic = word.italic or style.italic
+        painter.setFont(font(style.size, weight, italic=italic, tabular=style.tabular))
+        painter.setPen(accent if word.bold else color)
+        painter.drawText(origin + QPointF(word.x, line.baseline), word.text)
+
+
+def fill(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    """Fill a rectangle without an outline."""
+    painter.fillRect(rect, color)

@@ -1,0 +1,179 @@
+"""The one painter: for screen, previews, thumbnails, PNG and PDF.
+
+A `Picture` is one scene at one size in pixels. What never changes lies in an image made once; what
+moves is painted over it, and only where it changed.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
+
+from kjc_desktop.deck.models import Deck
+from kjc_desktop.figures import FigureTable
+from kjc_desktop.scene.slide_scene import SlideScene
+from kjc_desktop.timeline.frame import Frame, SlideFrame
+
+_KEPT = 4
+"""Pictures kept at one time: the one shown, its neighbours, one to spare."""
+
+
+def prepare(painter: QPainter) -> None:
+    """Set the painter to the quality that every picture has."""
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing
+        | QPainter.RenderHint.TextAntialiasing
+        | QPainter.RenderHint.SmoothPixmapTransform
+    )
+
+
+class Picture:
+    """A scene at a size in pixels; `seek` moves it, `paint` paints it."""
+
+    def __init__(self, scene: SlideScene, size: QSize) -> None:
+        self.scene = scene
+        self.scale = scene.canvas.scale_into(size)
+        self.size = QSize(
+            round(scene.canvas.width * self.scale), round(scene.canvas.height * self.scale)
+        )
+        self._base: QImage | None = None
+        self._keys: tuple[Hashable, ...] = ()
+        self._still: tuple[tuple[Hashable, ...], QImage] | None = None
+
+    def seek(self, frame: SlideFrame) -> QRegion:
+        """Go to a moment; return the region, in pixels, that looks different from before."""
+        before = self._keys
+        self.scene.seek(frame)
+        self._keys = self.scene.keys()
+        if not before:
+            return QRegion(QRect(0, 0, self.size.width(), self.size.height()))
+        changed = QRegion()
+        for index, (old, new) in enumerate(zip(before, self._keys, strict=True)):
+            if old != new:
+                changed = changed.united(self._pixels(index))
+        return changed
+
+    def _pixels(self, index: int) -> QRect:
+        area, k = self.scene.area(index), self.scale
+        left, top = int(area.left() * k) - 1, int(area.top() * k) - 1
+        right, bottom = int(area.right() * k) + 2, int(area.bottom() * k) + 2
+        return QRect(left, top, right - left, bottom - top)
+
+    def base(self) -> QImage:
+        """Return the part that never changes, painted once."""
+        if self._base is None:
+            image = QImage(self.size, QImage.Format.Format_RGB32)
+            painter = QPainter(image)
+            try:
+                prepare(painter)
+                painter.scale(self.scale, self.scale)
+                self.scene.paint_static(painter)
+            finally:
+                painter.end()
+            self._base = image
+        return self._base
+
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """Paint a region, in pixels of this picture, as it looks at the moment last sought."""
+        painter.save()
+        prepare(painter)
+        painter.setClipRegion(region)
+        base = self.base()
+        for rect in region:
+            painter.drawImage(rect, base, rect)
+        painter.scale(self.scale, self.scale)
+        self.scene.paint_live(painter)
+        painter.restore()
+
+    def still(self) -> QImage:
+        """Return the whole picture at the moment last sought; kept for the length of a fade."""
+        if self._still is None or self._still[0] != self._keys:
+            image = QImage(self.size, QImage.Format.Format_RGB32)
+            painter = QPainter(image)
+            try:
+                self.paint(painter, QRegion(image.rect()))
+            finally:
+                painter.end()
+            self._still = (self._keys, image)
+        return self._still[1]
+
+    def forget_still(self) -> None:
+        """Give back the memory of the last still picture."""
+        self._still = None
+
+
+class Pictures:
+    """The pictures of one deck at one size, built when needed, a few kept."""
+
+    def __init__(self, deck: Deck, table: FigureTable, size: QSize) -> None:
+        self.deck, self.table, self.size = deck, table, size
+        self._kept: OrderedDict[str, Picture] = OrderedDict()
+
+    def of(self, name: str) -> Picture:
+        """Return the picture of a slide.
+
+        Raises:
+            KeyError: the deck has no such slide.
+        """
+        if name not in self._kept:
+            scene = SlideScene(self.deck, self.table, self.deck.slide(name))
+            self._kept[name] = Picture(scene, self.size)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)[1].scene.dispose()
+        self._kept.move_to_end(name)
+        return self._kept[name]
+
+    def has(self, name: str) -> bool:
+        """Tell whether the picture of a slide is built."""
+        return name in self._kept
+
+    def forget_stills(self) -> None:
+        """Give back what only a cross-fade needs."""
+        for picture in self._kept.values():
+            picture.forget_still()
+
+    def dispose(self) -> None:
+        """Give back everything; the pictures cannot be used afterwards."""
+        for picture in self._kept.values():
+            picture.scene.dispose()
+        self._kept.clear()
+
+
+def render(pictures: Pictures, frame: Frame) -> QImage:
+    """Return a frame as an image of the pictures' size: exactly what the screen shows."""
+    current = pictures.of(frame.current.slide)
+    current.seek(frame.current)
+    image = QImage(current.still())
+    if frame.previous is not None and frame.mix < 1:
+        previous = pictures.of(frame.previous.slide)
+        previous.seek(frame.previous)
+        image = mixed(previous.still(), image, frame.mix)
+    return image
+
+
+def mixed(old: QImage, new: QImage, share: float) -> QImage:
+    """Return the cross-fade of two images; `share` of the new one, 0 to 1."""
+    image = QImage(old)
+    painter = QPainter(image)
+    try:
+        paint_mixed(painter, old, new, share)
+    finally:
+        painter.end()
+    return image
+
+
+def paint_mixed(painter: QPainter, old: QImage, new: QImage, share: float) -> None:
+    """Paint the cross-fade of two images from the origin."""
+    painter.drawImage(0, 0, old)
+    painter.setOpacity(share)
+    painter.drawImage(0, 0, new)
+    painter.setOpacity(1.0)
+
+
+def paint_vector(scene: SlideScene, frame: SlideFrame, painter: QPainter) -> None:
+    """Paint a slide as shapes and words onto a painter in canvas units, for PDF."""
+    scene.seek(frame)
+    prepare(painter)
+    scene.paint_static(painter)
+    scene.paint_live(painter)

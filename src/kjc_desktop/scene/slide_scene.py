@@ -1,0 +1,140 @@
+"""One slide, built once on the logical canvas; `seek` is all that ever changes it."""
+
+import logging
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from kjc_desktop.deck.models import Deck, PictureBackground, Slide
+from kjc_desktop.figures import FigureTable
+from kjc_desktop.scene.canvas import Canvas
+from kjc_desktop.scene.chrome import footer
+from kjc_desktop.scene.element import Context, Element, Finding
+from kjc_desktop.scene.layouts import Arrangement, arrange
+from kjc_desktop.scene.paint import fill
+from kjc_desktop.scene.palette import Palette
+from kjc_desktop.scene.widgets.build import build_widget, credits_of
+from kjc_desktop.timeline.frame import SlideFrame
+
+_log = logging.getLogger(__name__)
+
+
+def ground_of(deck: Deck, slide: Slide) -> str:
+    """Return the colour token or value of the ground a slide stands on."""
+    named = slide.spec.background
+    if isinstance(named, str):
+        return named
+    theme = deck.theme
+    return theme.backgrounds.get(slide.spec.layout, theme.background)
+
+
+class SlideScene:
+    """A slide's elements, ready to be painted at any moment and any size."""
+
+    def __init__(self, deck: Deck, table: FigureTable, slide: Slide) -> None:
+        self.name = slide.name
+        background = slide.spec.background
+        self._picture = background if isinstance(background, PictureBackground) else None
+        palette = Palette.on(
+            deck.theme, ground_of(deck, slide), picture=self._picture is not None
+        )
+        canvas = Canvas.of(deck.head, deck.theme.spacing)
+        self._context = Context(deck, table, canvas, palette)
+        below = footer(self._context, slide, credits_of(slide))
+        tops = [words.rect.top() for words in below]
+        self._context.floor = min([canvas.height - 100.0, *tops]) - 32
+        arrangement = arrange(self._context, slide)
+        self._words = [*arrangement.words, *(below if arrangement.footer else ())]
+        self.elements = _build(self._context, slide, arrangement)
+        stepped = (slide.spec.steps or deck.head.defaults.steps) != "none"
+        self._appears = [stepped and each.step is not None for each in slide.widgets]
+        self._broken: set[int] = set()
+
+    @property
+    def canvas(self) -> Canvas:
+        """The logical canvas this scene was laid out on."""
+        return self._context.canvas
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What did not fit as asked."""
+        return tuple(self._context.findings)
+
+    def seek(self, frame: SlideFrame) -> None:
+        """Set every visible property to a moment, whatever was shown before."""
+        for element, state in zip(self.elements, frame.elements, strict=True):
+            element.seek(state, frame.now)
+
+    def keys(self) -> tuple[Hashable, ...]:
+        """Return what each element looks like now; equal keys are equal pixels."""
+        return tuple(
+            (element.key(), element.state.opacity if appears else 1.0)
+            for element, appears in zip(self.elements, self._appears, strict=True)
+        )
+
+    def paint_static(self, painter: QPainter) -> None:
+        """Paint ground, words and what never changes of the elements that are always there."""
+        canvas = self._context.canvas
+        fill(painter, canvas.rect, self._context.palette.ground)
+        if self._picture:
+            from kjc_desktop.scene.pictures import paint_background
+
+            paint_background(painter, self._context, self._picture)
+        for words in self._words:
+            words.paint(self._context, painter)
+        for index, element in enumerate(self.elements):
+            if not self._appears[index]:
+                self._guarded(index, painter, 1.0, element.paint_static)
+
+    def paint_live(self, painter: QPainter) -> None:
+        """Paint what changes, over the static part."""
+        for index, element in enumerate(self.elements):
+            opacity = element.state.opacity if self._appears[index] else 1.0
+            if opacity <= 0:
+                continue
+            if self._appears[index]:
+                self._guarded(index, painter, opacity, element.paint_static)
+            self._guarded(index, painter, opacity, element.paint_live)
+
+    def dispose(self) -> None:
+        """Give back what the elements hold outside Python."""
+        for element in self.elements:
+            element.dispose()
+
+    def area(self, index: int) -> QRectF:
+        """Return everything one element paints, in canvas units."""
+        return self.elements[index].area
+
+    def _guarded(self, index: int, painter: QPainter, opacity: float, paint: Callable[[QPainter], None]) -> None:
+        """Paint one part; one that fails becomes a quiet tile, is logged once, and costs no more.
+
+        A bad widget must never be a black wall, whatever is wrong with it.
+        """
+        if index in self._broken:
+            fill(painter, self.elements[index].rect, self._context.palette.rest)
+            return
+        painter.save()
+        painter.setOpacity(painter.opacity() * opacity)
+        painter.setClipRect(self.elements[index].area, Qt.ClipOperation.IntersectClip)
+        try:
+            paint(painter)
+        except Exception:
+            self._broken.add(index)
+            _log.exception("slide %s: widget %d cannot be painted", self.name, index + 1)
+        finally:
+            painter.restore()
+
+
+def _build(context: Context, slide: Slide, arrangement: Arrangement) -> list[Element]:
+    spec = slide.spec
+    names = list(spec.content) if isinstance(spec.content, dict) else range(len(slide.widgets))
+    elements: list[Element] = []
+    flowing = {index: run for run in arrangement.flows for index in run}
+    for index, (name, widget) in enumerate(zip(names, slide.widgets, strict=True)):
+        place = arrangement.places[index]
+        run = flowing.get(index)
+        if run is not None and index > run.start:
+            place = place.below(elements[-1].bottom)
+        elements.append(build_widget(context, widget, place, ("content", name)))
+    return elements

@@ -1,0 +1,128 @@
+"""One big figure: rule, qualifier, number, unit, label. The number counts up."""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from kjc_desktop.deck.widgets import NumberWidget
+from kjc_desktop.scene.element import Context, Element
+from kjc_desktop.scene.fonts import BOLD, SEMIBOLD
+from kjc_desktop.scene.paint import RULE, draw_block, draw_text, fill, measure
+from kjc_desktop.scene.place import Place
+from kjc_desktop.scene.text import CAP_HEIGHT, Block, Style
+from kjc_desktop.timeline.easing import ease_out
+
+_INLINE = 6
+"""Longest qualifier, in characters, that stands on the line of its number."""
+
+
+def number_text(context: Context, widget: NumberWidget, *, kicker: bool) -> str:
+    """Return the big characters: the number, with a short qualifier where it has no kicker."""
+    figure = context.table[widget.figure]
+    return figure.number if kicker or not figure.qualifier else figure.text
+
+
+def fitting_size(context: Context, widget: NumberWidget, width: float, largest: int) -> int:
+    """Return the largest size at which the number fits a width, not below the smallest size."""
+    smallest = context.size("minimum")
+    text = number_text(context, widget, kicker=wants_kicker(context, widget))
+    for size in range(largest, smallest, -2):
+        if measure(text, Style(size, BOLD, tabular=True)) <= width:
+            return size
+    return smallest
+
+
+def wants_kicker(context: Context, widget: NumberWidget) -> bool:
+    """Tell whether the qualifier is too long to stand on the line of the number."""
+    qualifier = context.table[widget.figure].qualifier
+    return bool(qualifier) and len(qualifier or "") > _INLINE
+
+
+class NumberElement(Element):
+    """A figure of the deck at display size."""
+
+    def __init__(
+        self,
+        context: Context,
+        widget: NumberWidget,
+        place: Place,
+        where: tuple[str | int, ...],
+    ) -> None:
+        super().__init__(place.rect)
+        self._figure = context.table[widget.figure]
+        self._palette = context.palette
+        self._place = place
+        tint = context.palette.sequence(place.index) if place.ruled else context.palette.text
+        self._tint = context.palette.pick(widget.color, tint)
+        own = place.ruled or not widget.color
+        self._ink = context.palette.text if own else self._tint
+        self._style = Style(place.number_size or context.size("number"), BOLD, tabular=True)
+        self._kicker_style = Style(context.size("label"), SEMIBOLD)
+        self._inline = bool(self._figure.qualifier) and not wants_kicker(context, widget)
+        value = self._figure.value
+        self._count = self._figure.format.counting(value) if value is not None else None
+        self._lay_out(context, widget, where)
+
+    def _lay_out(
+        self, context: Context, widget: NumberWidget, where: tuple[str | int, ...]
+    ) -> None:
+        y = self.rect.top()
+        if self._place.ruled:
+            y += RULE + 30
+        self._kicker_baseline = y + CAP_HEIGHT * self._kicker_style.size
+        if self._place.kicker:
+            y += self._kicker_style.size + 14
+        size = self._style.size
+        self._baseline = y + 10 + CAP_HEIGHT * size
+        y = self._baseline + 0.24 * size + 12
+        body = context.size("body")
+        self._below: list[tuple[Block, float, bool]] = []
+        unit = None if self._figure.format.kind == "currency" else self._figure.unit
+        for text, style, colored, part in (
+            (unit, Style(body, SEMIBOLD), True, "figure"),
+            (widget.label, Style(body), False, "label"),
+            (widget.caption, Style(context.size("label")), False, "caption"),
+        ):
+            if not text:
+                continue
+            room = max(self.rect.bottom() - y, style.size * style.leading)
+            block = context.fit(text, style, (self.rect.width(), room), (*where, part))
+            self._below.append((block, y, colored))
+            y += block.height + 2
+        self.bottom = y
+
+    def key(self) -> Hashable:
+        """Return the characters shown and how far they have appeared."""
+        return self._shown(), self.state.opacity
+
+    def _shown(self) -> str:
+        number = self._figure.number
+        if self._count is not None and self._figure.value is not None:
+            done = ease_out(self.state.progress)
+            number = number if done >= 1 else self._count(self._figure.value * done)
+        return f"{self._figure.qualifier}\u00a0{number}" if self._inline else number
+
+    def paint_static(self, painter: QPainter) -> None:
+        """Paint rule, qualifier, unit and words."""
+        left = self.rect.left()
+        if self._place.ruled:
+            bar = QRectF(left, self.rect.top(), self.rect.width(), RULE)
+            fill(painter, bar, self._tint)
+        if self._place.kicker and self._figure.qualifier:
+            draw_text(
+                painter, self._figure.qualifier, left, self._kicker_baseline,
+                self._kicker_style, self._tint,
+            )  # fmt: skip
+        for block, y, colored in self._below:
+            color = self._tint if colored else self._palette.text
+            place = QRectF(left, y, self.rect.width(), block.height)
+            draw_block(painter, block, place, color)
+
+    def paint_live(self, painter: QPainter) -> None:
+        """Paint the number as far as it has counted."""
+        side = 0.04 * self._style.size
+        draw_text(
+            painter, self._shown(), self.rect.left() - side, self._baseline,
+            self._style, self._ink,
+        )  # fmt: skip
