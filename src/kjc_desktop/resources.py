@@ -16,6 +16,12 @@ def resource(*parts: str) -> Path:
     return _home().joinpath("resources", *parts)
 
 
+@cache
+def icon_names() -> tuple[str, ...]:
+    """Return the names of the icons that come with the program, sorted."""
+    return tuple(sorted(path.stem for path in resource("icons").glob("*.svg")))
+
+
 def campaign_deck() -> Path:
     """Return the folder of the campaign deck, the default of every command."""
     return _home() / "slides"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
@@ -27,18 +28,35 @@ class Context:
         return resolve(self.deck, self.now)
 
     @cached_property
-    def disclosed(self) -> FigureTable:
-        """The figures without embargo, to find a number that is written out too early."""
-        return resolve(self.deck, _AFTER_ALL_EMBARGOES)
+    def figure_of(self) -> dict[Decimal, str]:
+        """Value without its sign, exact or as displayed → the first figure that has it.
+
+        Embargoes do not count, so that a number that is written out too early is found.
+        """
+        found: dict[Decimal, str] = {}
+        for name, figure in resolve(self.deck, _AFTER_ALL_EMBARGOES).items():
+            if figure.value is not None:
+                exact = Decimal(str(figure.value))
+                for value in (exact, figure.format.rounded(figure.value)):
+                    found.setdefault(abs(value), name)
+        return found
 
     @cached_property
     def shown(self) -> dict[str, Usage]:
         """Slide → what it shows."""
         return {slide.name: self.table.usage(slide) for slide in self.deck.slides}
 
+    @cached_property
+    def _slides_of(self) -> dict[str, list[Slide]]:
+        slides: dict[str, list[Slide]] = {}
+        for slide in self.deck.slides:
+            for figure in self.shown[slide.name].figures:
+                slides.setdefault(figure, []).append(slide)
+        return slides
+
     def slides_with(self, figure: str) -> list[Slide]:
         """Return the slides that show a figure."""
-        return [each for each in self.deck.slides if figure in self.shown[each.name].figures]
+        return self._slides_of.get(figure, [])
 
     def applies(self, rule: str, figure: str) -> bool:
         """Tell whether a rule about a figure counts: not if every slide with it ignores it."""

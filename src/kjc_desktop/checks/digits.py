@@ -9,7 +9,6 @@ from kjc_desktop.checks.context import Context
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Slide, SlideFile
 from kjc_desktop.deck.widgets import ListWidget, TextWidget
-from kjc_desktop.figures import FigureValue
 from kjc_desktop.figures.usage import Path, slide_texts
 from kjc_desktop.texts import language_of
 
@@ -30,8 +29,8 @@ _NUMBERS: Mapping[str, re.Pattern[str]] = {
     language: re.compile(
         rf"(?<![\w.,:/§])(?:(?<!\S)[-−–])?(?P<digits>\d{{1,3}}(?:[{group}\u00a0\u202f]\d{{3}})+"
         rf"(?:{point}\d+)?|\d+(?:{point}\d+)?)"
-        r"(?P<word>\s?(?:%|Prozent\b|percent\b|Mio\b\.?|Million(?:en|s)?\b|Mrd\b\.?"
-        r"|Milliarden?\b|billion\b|[MB]\b))?(?!\w|[.,:]\d)"
+        r"(?P<word>\s?(?:%|(?i:Prozent|percent|Mio\b\.?|Million(?:en|s)?|Mrd\b\.?"
+        r"|Milliarden?|billion)(?!\w))|[MB]\b)?(?!\w|[.,:]\d)"
     )
     for language, group, point in (("de", r"\.", ","), ("en", ",", r"\."))
 }
@@ -57,7 +56,7 @@ def digits(context: Context, slide: Slide) -> Iterator[Diagnostic]:
         if not _looked_at(slide.spec, path[2:]):
             continue
         for number in numbers(text, language):
-            name = _figure_for(number, context.disclosed)
+            name = context.figure_of.get(number.value)
             if name is not None:
                 span = context.deck.origins.text_span(path, number.start, number.length)
                 shown = text[number.start : number.start + number.length]
@@ -104,15 +103,3 @@ def _value(written: str, language: str) -> Decimal:
     point = "," if language == "de" else "."
     whole, _, part = written.partition(point)
     return Decimal(f"{re.sub(r'[^0-9]', '', whole)}.{part or 0}")
-
-
-def _figure_for(number: Written, figures: Mapping[str, FigureValue]) -> str | None:
-    return next((name for name, figure in figures.items() if _equals(number, figure)), None)
-
-
-def _equals(number: Written, figure: FigureValue) -> bool:
-    """Tell whether a written number is a figure's value or what is displayed of it."""
-    if figure.value is None:
-        return False
-    exact = Decimal(str(figure.value))
-    return number.value in (abs(exact), abs(figure.format.rounded(figure.value)))

@@ -6,7 +6,7 @@ from kjc_desktop.checks.charts import placed, widget_span
 from kjc_desktop.checks.context import Context, note, warning
 from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.models import Slide
-from kjc_desktop.deck.placeholders import Placeholder, pieces
+from kjc_desktop.deck.placeholders import pieces
 from kjc_desktop.deck.widgets import (
     BarsWidget,
     ImageWidget,
@@ -19,7 +19,7 @@ from kjc_desktop.deck.widgets import (
     TableWidget,
     VideoWidget,
 )
-from kjc_desktop.figures.usage import audience_texts
+from kjc_desktop.figures.usage import audience_texts, mentioned
 
 WORD_SECONDS = 0.35
 FIGURE_SECONDS = 1.5
@@ -56,33 +56,30 @@ def reading_time(context: Context, slide: Slide) -> Iterator[Diagnostic]:
 
 
 def reading_seconds(context: Context, slide: Slide) -> float:
-    """Return how long a slide takes to read, in seconds."""
-    read = (text for path, text in audience_texts(slide) if not _NOT_READ & set(path[2:]))
-    counted = [_count(context, text, frozenset()) for text in read]
-    words = sum(words for words, _ in counted)
-    figures = sum(figures for _, figures in counted)
-    for widget in slide.widgets:
-        if isinstance(widget, NumberWidget):
-            figures += 1
-            unit = context.table[widget.figure].unit if widget.figure in context.table else None
-            words += 0 if widget.label else len((unit or "").split())
+    """Return how long a slide takes to read, in seconds; a figure shown twice counts once.
+
+    What a chart draws belongs to the chart and is not counted figure by figure.
+    """
+    read = [text for path, text in audience_texts(slide) if not _NOT_READ & set(path[2:])]
+    named_figures, claims = mentioned(read, context.table.claims)
+    numbers = [each for each in slide.widgets if isinstance(each, NumberWidget)]
+    figures = {*named_figures, *(widget.figure for widget in numbers)}
+    words = [*read, *(context.table.claims[name] for name in claims)]
+    words += [_unit(context, widget) for widget in numbers if not widget.label]
     charts = sum(isinstance(widget, _CHARTS) for widget in slide.widgets)
-    return words * WORD_SECONDS + figures * FIGURE_SECONDS + charts * CHART_SECONDS
+    spoken = sum(map(_words, words)) * WORD_SECONDS
+    return spoken + len(figures) * FIGURE_SECONDS + charts * CHART_SECONDS
 
 
-def _count(context: Context, text: str, within: frozenset[str]) -> tuple[int, int]:
-    """Return words and figures of a text; a claim counts as what it says."""
-    words = figures = 0
-    for piece in pieces(text):
-        if isinstance(piece, str):
-            words += sum(any(map(str.isalnum, word)) for word in piece.split())
-        elif isinstance(piece, Placeholder) and piece.claim is None:
-            figures += 1
-        elif isinstance(piece, Placeholder) and piece.claim not in within:
-            claim = str(piece.claim)
-            inner = _count(context, context.table.claims.get(claim, ""), within | {claim})
-            words, figures = words + inner[0], figures + inner[1]
-    return words, figures
+def _words(text: str) -> int:
+    """Return the number of words of a text besides its placeholders."""
+    stretches = (piece for piece in pieces(text) if isinstance(piece, str))
+    return sum(any(map(str.isalnum, word)) for part in stretches for word in part.split())
+
+
+def _unit(context: Context, widget: NumberWidget) -> str:
+    figure = context.table.get(widget.figure)
+    return (figure.unit if figure else None) or ""
 
 
 def _whole_seconds(seconds: float) -> int:

@@ -1,17 +1,19 @@
 """What is declared in figures.yaml and used nowhere."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kjc_desktop.checks.context import Context, note
-from kjc_desktop.deck.diagnostics import Diagnostic
+from kjc_desktop.deck.diagnostics import Diagnostic, nearest
 from kjc_desktop.deck.fields import Ref, TextMark
 from kjc_desktop.deck.marks import marked
 from kjc_desktop.deck.models import Deck
-from kjc_desktop.figures.calculation import calculate
-from kjc_desktop.figures.formula import Formula, key, read
+from kjc_desktop.figures.formula import FUNCTIONS, key
 from kjc_desktop.figures.usage import drawn_by, mentioned, named, slide_texts
 
 _CODES = {"figures": "KJC414", "sources": "KJC415", "series": "KJC416", "claims": "KJC417"}
+_WORD = re.compile(r"[^\W\d]\w*")
+_RESERVED = {*FUNCTIONS, "and", "or", "not"}
 
 
 def unused(context: Context) -> Iterator[Diagnostic]:
@@ -56,15 +58,17 @@ def _texts(deck: Deck) -> Iterator[str]:
 
 
 def _computed_with(deck: Deck) -> set[str]:
-    """Return the figures that formulas compute with and that claims are about."""
-    names = {name for each in calculate(deck).values() for name in each.inputs}
+    """Return the figures that formulas and claims are about, also where one cannot be read.
+
+    A misspelt name counts as the one it was probably meant to be: its own finding says so.
+    """
     by_key = {key(name): name for name in deck.figures}
-    for claim in deck.claims.values():
-        condition = read(claim.holds)
-        if isinstance(condition, Formula):
-            names |= {by_key[name] for name in condition.names if name in by_key}
-        names |= {piece.figure for piece in named(claim.text) if piece.figure}
-    return names
+    formulas = [figure.formula or "" for figure in deck.figures.values()]
+    conditions = [claim.holds for claim in deck.claims.values()]
+    words = {key(word) for text in (*formulas, *conditions) for word in _WORD.findall(text)}
+    meant = (by_key.get(word) or nearest(word, deck.figures) for word in words - _RESERVED)
+    said = (piece.figure for claim in deck.claims.values() for piece in named(claim.text))
+    return {name for name in (*meant, *said) if name}
 
 
 def _cited(deck: Deck) -> set[str]:

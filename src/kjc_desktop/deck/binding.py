@@ -18,6 +18,7 @@ from kjc_desktop.deck.codes import finding
 from kjc_desktop.deck.diagnostics import Diagnostic, nearest
 from kjc_desktop.deck.nodes import Mapping, Node, Scalar, Sequence, is_null, plain
 from kjc_desktop.deck.spans import Span
+from kjc_desktop.deck.widgets import WidgetBase
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Path = tuple[str | int, ...]
@@ -106,7 +107,9 @@ def _validate(model: type[_Model], values: dict[str, object]) -> _Model:
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys a mapping of this kind may have, as written in files."""
-    return [field.alias or name for name, field in model.model_fields.items() if name != "kind"]
+    told_by_key = "kind" if issubclass(model, WidgetBase) else None
+    fields = model.model_fields.items()
+    return [field.alias or name for name, field in fields if name != told_by_key]
 
 
 def unknown_key(key: Scalar, known: Iterable[str]) -> Diagnostic:
@@ -153,7 +156,7 @@ def _explain(
         path = detail["loc"]
         if detail["type"] == "missing":
             node, key, taken = descend(root, path[:-1])
-            missing.append((taken, _missing(path[-1], node, root_key if node is root else key)))
+            missing.append((taken, _missing(path[-1], node, key if taken else root_key)))
             continue
         node, key, taken = descend(root, path)
         if detail["type"] == "extra_forbidden" and key is not None:
@@ -179,7 +182,12 @@ def _missing(name: str | int, node: Node, key: Scalar | None) -> Diagnostic:
         return finding("KJC236", node.span)
     if isinstance(node, Mapping) and name in node.entries:
         return finding("KJC202", node.entries[name].key.span, name=name)
-    return finding("KJC202", Span(node.source.file) if key is None else key.span, name=name)
+    return finding("KJC202", _whole(node) if key is None else key.span, name=name)
+
+
+def _whole(node: Node) -> Span:
+    """Return the place of a mapping that stands under no key: an item, or a whole file."""
+    return node.span if node.start else Span(node.source.file)
 
 
 def _wrong(detail: ErrorDetails, node: Node, key: Scalar | None) -> tuple[int, Diagnostic]:
@@ -189,18 +197,26 @@ def _wrong(detail: ErrorDetails, node: Node, key: Scalar | None) -> tuple[int, D
     shown = shorten(node)
     name = key.text if key is not None else ""
     if kind in _COLLECTIONS:
-        fits = isinstance(node, Scalar)
-        return 3 if fits else 2, finding(_COLLECTIONS[kind], span, text=shown)
-    if not isinstance(node, Scalar) and kind not in ("too_short", "too_long"):
-        return 4, finding("KJC237", span)
+        return 3 if isinstance(node, Scalar) else 2, finding(_COLLECTIONS[kind], span, text=shown)
     context = detail.get("ctx", {})
-    if kind == "literal_error":
+    if kind == "literal_error" and isinstance(node, Scalar):
         return 0, _wrong_choice(node, span, name, str(context.get("expected", "")))
-    if kind == "bool_type":
-        almost = isinstance(node, Scalar) and node.text.lower() in _ALMOST_TRUTH
-        return 2 if not almost else 0, finding("KJC222", span, text=shown)
     limit = next((context[each] for each in ("ge", "gt", "le", "lt") if each in context), "")
-    return 1, finding(_SCALARS.get(kind, "KJC237"), span, text=shown, limit=limit)
+    rank, code = _scalar_fault(kind, node)
+    return rank, finding(code, span, text=shown, limit=limit)
+
+
+def _scalar_fault(kind: str, node: Node) -> tuple[int, str]:
+    """Return how near a single value came, and the code of what is wrong with it."""
+    if not isinstance(node, Scalar):
+        if kind == "string_type" and isinstance(node, Mapping) and node.is_flow:
+            return 1, "KJC128"
+        return (1, _SCALARS[kind]) if kind in ("too_short", "too_long") else (4, "KJC237")
+    if kind == "bool_type":
+        return (0 if node.text.lower() in _ALMOST_TRUTH else 2), "KJC222"
+    if kind == "int_type" and isinstance(node.value, float):
+        return 0, "KJC234"
+    return 1, _SCALARS.get(kind, "KJC237")
 
 
 def _wrong_choice(node: Node, span: Span, name: str, expected: str) -> Diagnostic:

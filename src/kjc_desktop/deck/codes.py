@@ -15,6 +15,7 @@ _ERRORS = (
     # syntax
     "KJC110", "KJC111", "KJC112", "KJC113", "KJC114", "KJC115", "KJC116", "KJC117", "KJC118",
     "KJC119", "KJC120", "KJC121", "KJC122", "KJC123", "KJC124", "KJC125", "KJC126", "KJC127",
+    "KJC128",
     # the folder
     "KJC130", "KJC131",
     # names

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 
-from kjc_desktop.deck.binding import bind, shorten
+from kjc_desktop.deck.binding import bind, keys_of, shorten, unknown_key
 from kjc_desktop.deck.codes import finding
 from kjc_desktop.deck.diagnostics import Diagnostic, nearest
 from kjc_desktop.deck.models import SlideFile
@@ -105,7 +105,10 @@ def _widget(item: Node, faults: list[Diagnostic]) -> WidgetBase | None:
         faults.append(finding("KJC249", second.span, first=name, second=second.text))
         return None
     model = WIDGETS[name]
-    bound = bind(model, _fields(item, first), key=first.key)
+    fields = _fields(item, first)
+    if (stranger := fields.entries.pop("kind", None)) is not None:
+        faults.append(unknown_key(stranger.key, keys_of(model)))
+    bound = bind(model, fields, key=first.key)
     faults += bound.faults
     return bound.model
 
@@ -120,7 +123,7 @@ def _written_out(item: Node) -> Node:
 def _fields(item: Mapping, entry: Entry) -> Mapping:
     """Return the fields of a widget; a scalar or list is its main field, nothing is no field."""
     if isinstance(entry.node, Mapping):
-        return Mapping(item.source, item.start, item.end, entry.node.entries)
+        return Mapping(item.source, item.start, item.end, dict(entry.node.entries))
     main: str = WIDGETS[entry.key.text].MAIN
     entries = {} if is_null(entry.node) else {main: entry}
     return Mapping(item.source, item.start, item.end, entries)

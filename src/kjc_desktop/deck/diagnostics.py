@@ -34,7 +34,7 @@ class Diagnostic:
     code: str
     severity: Severity
     span: Span
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
     suggestion: str | None = None
     rule: str | None = None
 

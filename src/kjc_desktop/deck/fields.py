@@ -7,7 +7,7 @@ A rule refuses by raising `PydanticCustomError(KEY, …)`; the key is one of the
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -75,14 +75,16 @@ def _text(value: object) -> object:
     return str(getattr(value, "raw", value))
 
 
-def _key(value: object) -> object:
-    """Take a key such as an AGS as text; leading zeros are kept by the reader."""
-    return _text(value)
+def _instant(value: object) -> object:
+    """Take a day as its beginning."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time.min)
+    return value
 
 
 Text = Annotated[str, BeforeValidator(_text), TextMark()]
 Plain = Annotated[str, BeforeValidator(_text)]
-Key = Annotated[str, BeforeValidator(_key)]
+Key = Annotated[str, BeforeValidator(_text)]
 Duration = Annotated[
     float,
     BeforeValidator(_duration),
@@ -103,5 +105,6 @@ SourceName = Annotated[str, BeforeValidator(_text), Ref("source")]
 SlideName = Annotated[str, BeforeValidator(_text), Ref("slide")]
 FileName = Annotated[str, BeforeValidator(_text), Ref("file")]
 Number = int | float
+Instant = Annotated[datetime, BeforeValidator(_instant)]
 Moment = datetime | date
 Step = Annotated[int, Field(ge=1, le=50)]

@@ -129,6 +129,10 @@ class _Loading:
         head_faults = [*heads.faults, *self._head_references(heads, known)]
         order = self.order()
         self.faults += [*head_faults, *order.faults]
+        self.faults += [
+            finding("KJC274", self._origins.span("slides", name, "after"), name=name)
+            for name in order.circular
+        ]
         if only is None and heads.documents["deck"] is not None:
             self.faults += self._unlisted(order)
         if not self._files:

@@ -111,6 +111,11 @@ class Mapping:
         """From its first key, or brace, to its last value."""
         return _tight(self)
 
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is written in braces."""
+        return self.source.text[self.start : self.start + 1] == "{"
+
     def get(self, key: str) -> "Node | None":
         """Return the value of a key, None where there is none or it is null."""
         entry = self.entries.get(key)

@@ -17,6 +17,8 @@ class Order:
     names: list[str] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)
+    circular: list[str] = field(default_factory=list)
+    """Slides whose `after` leads back to themselves; one of each circle."""
 
 
 def slide_order(
@@ -85,6 +87,7 @@ def _insert(order: Order, after: Mapping_[str, str | None]) -> None:
     while waiting:
         ready = [name for name, place in waiting.items() if place in order.names]
         if not ready:
+            order.circular += [name for name, place in waiting.items() if place in waiting][:1]
             order.names += waiting
             return
         for name in reversed(ready):

@@ -72,7 +72,8 @@ def unresolved(
         else:
             span = origins.span(*path)
         code, suggestion = fault
-        found.append(finding(code, span, suggestion, name=use.name))
+        name = use.name.partition(".")[0] if code == "KJC203" else use.name
+        found.append(finding(code, span, suggestion, name=name))
     return found
 
 

@@ -33,6 +33,9 @@ _BY_PROBLEM = {
     "found unknown escape character": "KJC118",
     "did not find expected hexdecimal number": "KJC118",
 }
+_BRACED_TEXT = re.compile(r"^[ -]*(?:[^\s:]+:\s+)?(\{)")
+"""A value that begins with a placeholder and has no quotes around it."""
+
 _AT_CONTEXT = frozenset({"KJC112", "KJC113", "KJC116"})
 """What was opened and never closed is shown where it was opened."""
 
@@ -46,8 +49,12 @@ def syntax_error(error: YAMLError, source: SourceText) -> Diagnostic:
     if (tab := _indenting_tab(source, at)) is not None:
         return finding("KJC111", source.span(tab, tab + 1))
     code = _BY_CONTEXT.get(error.context or "") or _BY_PROBLEM.get(problem, "KJC110")
-    if code in _AT_CONTEXT and error.context_mark is not None:
+    if code == "KJC117" and at >= len(source.text.rstrip()):
+        code, at = "KJC116", max(source.text.rfind("["), source.text.rfind("{"))
+    elif code in _AT_CONTEXT and error.context_mark is not None:
         at = error.context_mark.index
+    if code == "KJC115" and (brace := braced_text(source, at)) is not None:
+        return finding("KJC128", source.span(brace, at))
     if code == "KJC115" and _behind_quotes(source, at):
         code = "KJC112"
     return finding(code, source.span(at, at + 1), character=_character(source, at))
@@ -58,6 +65,13 @@ def _indenting_tab(source: SourceText, limit: int) -> int | None:
     line_end = source.text.find("\n", limit)
     match = _TAB_INDENT.search(source.text, 0, line_end if line_end >= 0 else len(source.text))
     return match.end() if match else None
+
+
+def braced_text(source: SourceText, at: int) -> int | None:
+    """Return where a text begins with a brace and goes on behind it at `at`, on one line."""
+    begin = max(source.text.rfind("\n", 0, at), source.text.rfind("\r", 0, at)) + 1
+    match = _BRACED_TEXT.match(source.text[begin:at])
+    return None if match is None else begin + match.start(1)
 
 
 def _behind_quotes(source: SourceText, at: int) -> bool:

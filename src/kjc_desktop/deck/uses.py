@@ -14,12 +14,15 @@ from kjc_desktop.deck.fields import Ref
 from kjc_desktop.deck.marks import marked
 from kjc_desktop.deck.models import SlideFile, Source
 from kjc_desktop.deck.placeholders import Malformed, Placeholder, pieces
-from kjc_desktop.deck.widgets import BarsWidget, MapWidget, WidgetBase
+from kjc_desktop.deck.widgets import MapWidget, WidgetBase
 
 Kind = Literal[
     "figure", "series", "source", "slide", "theme", "colour", "file", "claim", "part", "brace",
     "bars", "district", "rule", "data", "host",
 ]  # fmt: skip
+
+_ONE_NAME_OF_BARS = ("figures",)
+"""Where bars have a single name, which is a series if there is one, else a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,14 @@ def slide_uses(slide: SlideFile | None, widgets: Mapping[str | int, WidgetBase])
         for rule in slide.ignore:
             yield Use("rule", rule, ("ignore", rule))
     for place, widget in widgets.items():
-        for use in (*uses_of(widget), *_widget_uses(widget)):
-            yield replace(use, path=("content", place, *use.path))
+        for use in (*uses_of(widget), *_districts_of(widget)):
+            kind: Kind = "bars" if use.path == _ONE_NAME_OF_BARS else use.kind
+            yield replace(use, kind=kind, path=("content", place, *use.path))
 
 
-def _widget_uses(widget: WidgetBase) -> Iterator[Use]:
-    """Yield what a widget refers to in fields that cannot be marked as one kind of name."""
-    if isinstance(widget, BarsWidget) and isinstance(widget.figures, str):
-        yield Use("bars", widget.figures, ("figures",))
-    elif isinstance(widget, MapWidget):
+def _districts_of(widget: WidgetBase) -> Iterator[Use]:
+    """Yield the districts a map lights or marks."""
+    if isinstance(widget, MapWidget):
         yield from _districts(widget.highlight, "highlight")
         if not isinstance(widget.markers, bool):
             yield from _districts(widget.markers, "markers")

@@ -3,7 +3,7 @@
 `MAIN` is the field that a scalar or list directly under the widget's key fills.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from kjc_desktop.deck.fields import (
     Duration,
     FigureName,
     FileName,
+    Instant,
     Key,
     Number,
     Plain,
@@ -63,7 +64,7 @@ class BarsWidget(WidgetBase):
 
     MAIN: ClassVar[str] = "figures"
     kind: Literal["bars"] = "bars"
-    figures: str | tuple[FigureName | Part, ...]
+    figures: FigureName | tuple[FigureName | Part, ...]
     direction: Literal["vertical", "horizontal"] = "vertical"
     highlight: Key | None = None
     baseline: Number = 0
@@ -201,7 +202,7 @@ class CountdownWidget(WidgetBase):
 
     MAIN: ClassVar[str] = "to"
     kind: Literal["countdown"] = "countdown"
-    to: datetime
+    to: Instant
     done: Text | None = None
 
 

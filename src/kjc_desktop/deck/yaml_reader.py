@@ -109,7 +109,7 @@ class _Builder:
                 node.end = inner.end
                 break
             if inner.kind is not yaml.ScalarEvent:
-                self._refuse("KJC126", inner)
+                self._refuse_key(inner, node)
             key = self._key(inner, node)
             node.entries[key.text] = Entry(key, self._node(next(self._events)))
         return node
@@ -122,6 +122,14 @@ class _Builder:
             line = first.key.span.line
             raise _Refused(finding("KJC120", key.span, name=key.text, line=line))
         return key
+
+    def _refuse_key(self, event: _Event, node: Mapping) -> NoReturn:
+        doubled = self._source.text.startswith("{{", node.start)
+        raise _Refused(
+            finding("KJC128", self._source.span(node.start, node.start + 2))
+            if doubled
+            else finding("KJC126", self._source.span(event.start, event.end))
+        )
 
     def _refuse(self, code: str, event: _Event, **values: object) -> NoReturn:
         raise _Refused(finding(code, self._source.span(event.start, event.end), **values))

@@ -9,8 +9,8 @@ from fractions import Fraction
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Deck, Source
 from kjc_desktop.figures.calculation import Calculation, calculate, unknown_names, values_of
-from kjc_desktop.figures.compute import condition, number
-from kjc_desktop.figures.formats import NumberFormat
+from kjc_desktop.figures.compute import condition, number, rounded
+from kjc_desktop.figures.formats import usual_format
 from kjc_desktop.figures.formula import Fault, Formula, read
 from kjc_desktop.figures.usage import Path, named
 
@@ -106,12 +106,12 @@ def _fact(formula: Formula, side: ast.expr, known: Mapping[str, Fraction], langu
 
 
 def _written(value: Fraction, language: str) -> str:
-    """Return a number with four significant digits after the decimal sign where it has any."""
-    if value.denominator == 1:
-        return NumberFormat("integer", language=language).text(value.numerator)
-    size = Decimal(str(float(value))).adjusted()
-    digits = min(4 if size >= -1 else 3 - size, _MOST_DIGITS)
-    return NumberFormat("decimal", digits, language=language).text(float(value))
+    """Return a number with at most four significant digits after the decimal sign."""
+    shown: int | float = value.numerator
+    if value.denominator != 1:
+        size = Decimal(str(float(value))).adjusted()
+        shown = float(rounded(value, min(4 if size >= -1 else 3 - size, _MOST_DIGITS)))
+    return usual_format([shown], language).text(shown)
 
 
 def _circular_claims(deck: Deck) -> Iterator[Diagnostic]:

@@ -1,13 +1,15 @@
 """The label of a chart or picture: above what is read, below what is looked at; and quiet tiles."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from kjc_desktop.scene.chrome import Words
 from kjc_desktop.scene.element import Context
 from kjc_desktop.scene.fonts import SEMIBOLD
-from kjc_desktop.scene.paint import draw_block, fill
-from kjc_desktop.scene.text import Block, Style
+from kjc_desktop.scene.paint import draw_block, fill, measure
+from kjc_desktop.scene.text import Block, Style, fit_text
 
 _GAP = 20.0
 _LINES = 2
@@ -27,15 +29,29 @@ def heading(
 
 
 def caption(
-    context: Context, text: str | None, rect: QRectF, where: Where, align: str = "left"
+    context: Context,
+    text: str | None,
+    rect: QRectF,
+    where: Where,
+    *,
+    role: str = "text",
+    align: str = "left",
 ) -> tuple[Words | None, QRectF]:
     """Set a label below a picture; return it and what is left of the rectangle."""
     if not text:
         return None, QRectF(rect)
     block = _set(context, text, rect, where, 400)
     top = rect.bottom() - block.height
-    words = Words(block, QRectF(rect.left(), top, rect.width(), block.height), align=align)
+    place = QRectF(rect.left(), top, rect.width(), block.height)
+    words = Words(block, place, role, align=align)
     return words, rect.adjusted(0, 0, 0, -min(block.height + _GAP, rect.height()))
+
+
+def under(words: Words, shown: QRectF) -> Words:
+    """Return a label moved close below what it belongs to, from its left edge on."""
+    place = QRectF(words.rect)
+    place.moveTo(min(shown.left(), place.right() - words.block.width), shown.bottom() + _GAP)
+    return replace(words, rect=place)
 
 
 def _set(context: Context, text: str, rect: QRectF, where: Where, weight: int) -> Block:
@@ -45,15 +61,21 @@ def _set(context: Context, text: str, rect: QRectF, where: Where, weight: int) -
 
 
 class Tile:
-    """What stands in the place of something that cannot be shown: a quiet ground and words."""
+    """What stands in the place of something that cannot be shown: a quiet ground and words.
 
-    def __init__(self, context: Context, rect: QRectF, text: str, where: Where) -> None:
+    Words that do not fit are left out without a finding: the loader has told what is missing.
+    """
+
+    def __init__(self, context: Context, rect: QRectF, text: str) -> None:
         self._context, self._rect = context, rect
         style = Style(context.size("label"), leading=1.3)
-        inside = rect.adjusted(32, 24, -32, -24)
+        room = rect.adjusted(32, 24, -32, -24)
+        smallest = context.size("minimum")
         self._block: Block | None = None
-        if text.strip() and inside.isValid():
-            self._block = context.fit(text, style, (inside.width(), inside.height()), where)
+        if text.strip() and room.isValid():
+            size = (room.width(), room.height())
+            language = context.deck.head.language
+            self._block = fit_text((context.line(text),), style, size, smallest, measure, language)
 
     def paint(self, painter: QPainter) -> None:
         """Paint it."""

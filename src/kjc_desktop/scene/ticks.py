@@ -45,7 +45,7 @@ def value_axis(
     last = math.ceil(Decimal(str(high)) / step)
     low = low if limits[0] is not None else float(first * step)
     high = high if limits[1] is not None else float(last * step)
-    written = _tick_format(style, step)
+    written = exact_format(style, step)
     marks = (float(index * step) for index in range(first, last + 1))
     return ValueAxis(low, high, tuple((m, written.text(m)) for m in marks if low <= m <= high))
 
@@ -74,8 +74,8 @@ def _step(least: Decimal, style: NumberFormat) -> Decimal:
     return max(step, Decimal(1)) if style.kind == "integer" and not style.digits else step
 
 
-def _tick_format(style: NumberFormat, step: Decimal) -> NumberFormat:
-    """Return the format with exactly the digits that marks a step apart need."""
+def exact_format(style: NumberFormat, step: Decimal) -> NumberFormat:
+    """Return the format with exactly the digits that multiples of a step need."""
     exponent = step.normalize().as_tuple().exponent
     needed = max(-exponent, 0) if isinstance(exponent, int) else 0
     if style.kind == "percent":

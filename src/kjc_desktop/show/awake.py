@@ -24,11 +24,15 @@ class Awake:
         """Ask the system to keep the screen on; what goes wrong is one line of the log."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """Let the system do as it likes again; harmless when nothing was started."""
+    def stop(self, patience: float = 1.0) -> None:
+        """Let the system do as it likes again; harmless when nothing was started.
+
+        Args:
+            patience: seconds to wait for a system that is slow to answer.
+        """
         self._over.set()
         if self._thread.is_alive():
-            self._thread.join(timeout=1.0)
+            self._thread.join(patience)
 
     def _keep(self) -> None:
         from wakepy import keep

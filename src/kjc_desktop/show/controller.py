@@ -25,6 +25,8 @@ FRAME = 0.016
 """Seconds between two pictures while something moves."""
 _AT_LEAST = 30.0
 """Seconds after which dates are looked at again, as somebody may set the machine's clock."""
+_SHORTEST = 0.001
+"""Seconds to wait at least: a shorter wait would end before the time it waits for."""
 _TICK = Command(Action.TICK)
 _BACKWARDS = timedelta(seconds=1)
 
@@ -34,6 +36,8 @@ class Show(QObject):
 
     changed = Signal()
     """There is a new picture, or something else to show: digits typed, the help page."""
+    rested = Signal()
+    """Nothing moves any more; time for what would make a moving picture stutter."""
     replaced = Signal()
     """Deck or figures are others now; what was built from them must be built anew."""
 
@@ -63,6 +67,7 @@ class Show(QObject):
         self._resolved = clock.wall()
         timeline, self._playlist = timeline_of(deck, table, self._resolved)
         self._playback = begin(timeline, mode, clock.monotonic(), first)
+        self._due = self._next_dates()
         self._held: Frame | None = None
         self._pending: tuple[Deck, FigureTable] | None = None
         self._told = self.frame()
@@ -159,12 +164,13 @@ class Show(QObject):
     def _retime(self) -> None:
         """Work out again what plays at this time of day."""
         timeline, self._playlist = timeline_of(self._deck, self._table, self._clock.wall())
+        self._due = self._next_dates()
         if timeline != self._playback.timeline:
             self._playback = retimed(self._playback, timeline, self._clock.monotonic())
 
     def _reschedule(self) -> None:
-        """Look at the dates again, and at the figures where an embargo may have ended."""
-        if not self._playlist.dated or self._held is not None:
+        """Look at the dates when they are due, and at the figures if an embargo may have ended."""
+        if self._due is None or self._clock.monotonic() < self._due or self._held is not None:
             return
         now = self._clock.wall()
         if self._outdated(now):
@@ -179,13 +185,9 @@ class Show(QObject):
         return ended or now < self._resolved - _BACKWARDS
 
     def _waken(self) -> None:
-        """Something is due: a slide, a step, a second, a date; see what, and show it."""
+        """Something is due: a frame, a slide, a step, a second, a date; see what, and show it."""
         self._playback = reduce(self._playback, _TICK, self._clock.monotonic())
         self._reschedule()
-        self._tell()
-
-    def _next_frame(self) -> None:
-        self._playback = reduce(self._playback, _TICK, self._clock.monotonic())
         self._tell()
 
     def _tell(self, *, always: bool = False) -> None:
@@ -205,16 +207,18 @@ class Show(QObject):
             timeline, now = self._playback.timeline, self._clock.wall()
             wait = next_change(timeline, moment.position, now, leaving=moment.leaving)
             waits += [] if wait is None else [wait]
-        if self._playlist.dated:
-            waits.append(self._until_dates())
+        if self._due is not None and self._held is None:
+            waits.append(max(_SHORTEST, self._due - self._clock.monotonic()))
         return waits
 
-    def _until_dates(self) -> float:
-        """Return the seconds until dates are to be looked at again."""
+    def _next_dates(self) -> float | None:
+        """Return when dates are to be looked at again, in monotonic seconds; None for never."""
+        if not self._playlist.dated:
+            return None
         changes = (self._playlist.next_change, self._table.next_change)
         now = self._clock.wall().timestamp()
-        waits = [max(0.001, each.timestamp() - now) for each in changes if each is not None]
-        return min([_AT_LEAST, *waits])
+        waits = [max(_SHORTEST, each.timestamp() - now) for each in changes if each is not None]
+        return self._clock.monotonic() + min([_AT_LEAST, *waits])
 
     def _arm(self) -> None:
         """Set the one timer that is needed, or none."""
@@ -224,10 +228,11 @@ class Show(QObject):
             self._wake = None
         if wait == 0.0:
             if self._frames is None:
-                self._frames = self._clock.call_every(FRAME, self._next_frame)
+                self._frames = self._clock.call_every(FRAME, self._waken)
             return
         if self._frames is not None:
             self._frames.cancel()
             self._frames = None
+            self.rested.emit()
         if wait is not None:
-            self._wake = self._clock.call_later(wait, self._waken)
+            self._wake = self._clock.call_later(max(wait, _SHORTEST), self._waken)

@@ -1,11 +1,13 @@
 """Reads a deck again when its files change, without the show ever waiting for it.
 
 One thread of its own watches and reads, as a network share may hang for minutes. What comes back
-is either a deck without errors or the reasons why there is none; the show keeps the last good one.
+is either a deck without new errors or the reasons why there is none; the show keeps the last good
+one.
 A file that is wrong is read once more a moment later before anybody is told, because it may have
 been half written.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,15 +19,30 @@ from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.figures.diagnosing import diagnose
-from kjc_desktop.show.clock import Call, SystemClock
+from kjc_desktop.show.clock import Call, Clock, SystemClock
 from kjc_desktop.show.watch import DeckWatcher, snapshot
 
 _SECOND_LOOK = 0.15
 """Seconds after which a faulty deck is read once more."""
 _PATIENCE_MS = 2000
-_abandoned: list[tuple[QThread, QObject]] = []
+_abandoned: list[tuple[QObject, ...]] = []
 """Threads that hang in a network share when the show ends, and what lives in them: neither may go
 while the thread runs."""
+
+
+_Fault = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def _faults(diagnostics: Iterable[Diagnostic]) -> frozenset[_Fault]:
+    """Return what makes each error that error, wherever in its file it has moved to."""
+    return frozenset(
+        (
+            each.code,
+            each.span.file,
+            tuple((name, str(value)) for name, value in each.values.items()),
+        )
+        for each in errors(diagnostics)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +63,32 @@ class Loaded:
         )
 
 
-class _Worker(QObject):
+class DeckReader(QObject):
     """The part that lives in the thread: watches, reads, and never touches anything else."""
 
     loaded = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, folder: Path, variant: str | None) -> None:
+    def __init__(self, folder: Path, variant: str | None, clock: Clock) -> None:
         super().__init__()
         self._known = snapshot(folder)
         self._folder = folder
         self._variant = variant
-        self._clock = SystemClock(self)
+        self._clock = clock
         self._cache = FileCache()
         self._changed: frozenset[str] = frozenset()
+        self._accepted: frozenset[_Fault] = frozenset()
         self._second: Call | None = None
         self._watcher: DeckWatcher | None = None
 
     def watch(self) -> None:
         """Begin; also what changed since this object was made counts."""
         self._watcher = DeckWatcher(self._folder, self._clock, self._known, self)
-        self._watcher.changed.connect(self._on_change)
+        self._watcher.changed.connect(self.changed)
 
-    def reload(self) -> None:
+    def reload(self, tolerant: bool = False) -> None:
         """Read the deck because somebody asked: the answer comes at once, also a bad one."""
-        self._read(patient=False)
+        self._read(patient=False, tolerant=tolerant)
 
     def stop(self) -> None:
         """Let go of everything that belongs to the thread."""
@@ -81,18 +99,19 @@ class _Worker(QObject):
             self._second.cancel()
         self.thread().quit()
 
-    def _on_change(self, changed: frozenset[str]) -> None:
+    def changed(self, changed: frozenset[str]) -> None:
+        """Read the deck because files changed: bad news wait for a second look."""
         self._changed |= changed
         self._read(patient=True)
 
     def _again(self) -> None:
         self._read(patient=False)
 
-    def _read(self, *, patient: bool) -> None:
+    def _read(self, *, patient: bool, tolerant: bool = False) -> None:
         if self._second is not None:
             self._second.cancel()
             self._second = None
-        outcome = self._outcome()
+        outcome = self._outcome(tolerant=tolerant)
         if isinstance(outcome, Loaded):
             self._changed = frozenset()
             self.loaded.emit(outcome)
@@ -101,15 +120,21 @@ class _Worker(QObject):
         else:
             self.failed.emit(outcome)
 
-    def _outcome(self) -> Loaded | tuple[Diagnostic, ...]:
-        """Return the deck as it is on the disk now, or what is wrong with it."""
+    def _outcome(self, *, tolerant: bool) -> Loaded | tuple[Diagnostic, ...]:
+        """Return the deck as it is on the disk now, or what is wrong with it.
+
+        A tolerant look, at the start of a show, takes a deck without its faulty slides. From then
+        on, an edit that breaks nothing more is shown, though older faults are still there.
+        """
         result = load_deck(self._folder, variant=self._variant, cache=self._cache)
-        if result.deck is None or errors(result.diagnostics):
+        if result.deck is None:
             return result.diagnostics
         now = self._clock.wall()
         found = (*result.diagnostics, *diagnose(result.deck, now))
-        if errors(found):
+        faults = _faults(found)
+        if not (tolerant or faults <= self._accepted) or not result.deck.slides:
             return found
+        self._accepted = faults
         return Loaded(result.deck, resolve(result.deck, now), found, self._changed)
 
 
@@ -120,7 +145,7 @@ class Reloader(QObject):
     """`Loaded`: a good deck, after a change or because somebody asked."""
     failed = Signal(object)
     """tuple of `Diagnostic`: the deck on the disk has errors; keep the one on the screen."""
-    _asked = Signal()
+    _asked = Signal(bool)
     _ended = Signal()
 
     def __init__(
@@ -129,21 +154,28 @@ class Reloader(QObject):
         """Prepare. Make this before the deck is read, so that no edit falls between the two."""
         super().__init__(parent)
         self._thread = QThread()
-        self._worker = _Worker(folder.absolute(), variant)
-        self._worker.moveToThread(self._thread)
-        self._thread.started.connect(self._worker.watch)
-        self._asked.connect(self._worker.reload)
-        self._ended.connect(self._worker.stop)
-        self._worker.loaded.connect(self.loaded)
-        self._worker.failed.connect(self.failed)
+        self._clock = SystemClock()
+        self._reader = DeckReader(folder.absolute(), variant, self._clock)
+        for each in (self._clock, self._reader):
+            each.moveToThread(self._thread)
+        self._thread.started.connect(self._reader.watch)
+        self._asked.connect(self._reader.reload)
+        self._ended.connect(self._reader.stop)
+        self._reader.loaded.connect(self.loaded)
+        self._reader.failed.connect(self.failed)
 
     def start(self) -> None:
         """Begin to watch; called when the first slide is on the screen."""
         self._thread.start()
 
-    def request(self) -> None:
-        """Read the deck again although nothing seems to have changed."""
-        self._asked.emit()
+    def request(self, *, tolerant: bool = False) -> None:
+        """Read the deck again although nothing seems to have changed.
+
+        Args:
+            tolerant: take a deck without its faulty slides, when a show begins and there is no
+                last good one yet.
+        """
+        self._asked.emit(tolerant)
 
     def stop(self) -> None:
         """End the thread; one that hangs is left behind, so that the show ends nevertheless."""
@@ -151,4 +183,4 @@ class Reloader(QObject):
             return
         self._ended.emit()
         if not self._thread.wait(_PATIENCE_MS):
-            _abandoned.append((self._thread, self._worker))
+            _abandoned.append((self._thread, self._reader, self._clock))

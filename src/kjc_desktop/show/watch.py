@@ -51,8 +51,8 @@ def _walk(folder: str, depth: int = _MOST_DEPTH) -> Iterator[tuple[str, Version 
     yield folder, None
     for entry in _entries(folder):
         try:
-            if entry.is_dir(follow_symlinks=False):
-                if depth:
+            if entry.is_dir():
+                if depth and not entry.is_symlink():
                     yield from _walk(entry.path, depth - 1)
                 continue
             status = entry.stat()

@@ -18,8 +18,7 @@ def test_a_machine_without_a_session_bus_costs_one_line_of_the_log(
     awake = Awake()
     with caplog.at_level(logging.INFO, logger="kjc_desktop"):
         awake.start()
-        awake.wait()
-        awake.stop()
+        awake.stop(patience=60)
     lines = [record.getMessage() for record in caplog.records if "kjc_desktop" in record.name]
     assert len(lines) == 1
     assert "Bildschirmschoner" in lines[0]

@@ -65,4 +65,4 @@ def test_no_screen_at_all_is_told() -> None:
 def test_the_list_names_the_main_screen() -> None:
     lines = listing(ALL, "de").splitlines()
     assert [("Hauptbildschirm" in line) for line in lines] == [False, True, False]
-    assert lines[2] == "  3  LED Wall (HDMI-2), 3840 × 2160"
+    assert lines[2] == "  3  LED Wall (HDMI-2), 3840\u00a0×\u00a02160"

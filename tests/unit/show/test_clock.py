@@ -1,6 +1,7 @@
 """The clock that stands still until it is moved."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from kjc_desktop.show.clock import ManualClock
 
@@ -9,8 +10,12 @@ NOON = datetime(2018, 11, 26, 12, tzinfo=UTC)
 
 def test_calls_come_in_order_and_at_their_own_time() -> None:
     clock, heard = ManualClock(NOON), list[tuple[str, float]]()
+
+    def hear(name: str) -> None:
+        heard.append((name, clock.monotonic()))
+
     for name, seconds in (("late", 2.0), ("early", 0.5), ("same", 0.5)):
-        clock.call_later(seconds, lambda name=name: heard.append((name, clock.monotonic())))
+        clock.call_later(seconds, partial(hear, name))
     clock.advance(1.0)
     assert heard == [("early", 0.5), ("same", 0.5)]
     clock.advance(1.0)

@@ -52,7 +52,7 @@ class LineElement(Element):
             self._shown = LinePlan(context, widget, drawn, rect, where)
         else:
             missing = say("figures.missing", language_of(context.deck.head.language))
-            self._shown = Tile(context, rect, missing, where)
+            self._shown = Tile(context, rect, missing)
 
     def key(self) -> Hashable:
         """Return how far the lines are drawn."""

@@ -1,0 +1,198 @@
+"""Pictures of a deck: read once, kept small, painted smoothly; anything wrong with one is None."""
+
+import stat
+from functools import lru_cache
+from math import hypot, sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from PySide6.QtCore import QBuffer, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageReader, QPaintEngine, QPainter
+
+from kjc_desktop.deck.files import Stamp, stamp
+from kjc_desktop.deck.models import Deck, PictureBackground
+from kjc_desktop.deck.paths import path_fault
+from kjc_desktop.scene.element import Context
+from kjc_desktop.scene.paint import fill
+from kjc_desktop.scene.svg import harmless
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
+MOST_BYTES = 50_000_000
+_MOST_MEGABYTES = 128
+_MOST_PIXELS = 24_000_000
+_LARGEST = QSize(3840, 2160)
+"""What a 4K canvas needs; a larger picture is made smaller when it is read."""
+_KEPT = 4
+_FORMATS = frozenset({"png", "jpeg", "jpg", "webp", "gif", "bmp", "tiff", "tif"})
+
+Fit = Literal["contain", "cover"]
+
+
+class Artwork(Protocol):
+    """A picture that has been read."""
+
+    @property
+    def size(self) -> QSizeF:
+        """Its own width and height; only their ratio counts."""
+        ...
+
+    def paint(self, painter: QPainter, target: QRectF) -> None:
+        """Paint the whole picture into a rectangle of its own shape."""
+        ...
+
+
+class _Photo:
+    """Pixels; the last scaled copy is kept, as scaling well costs more than painting."""
+
+    def __init__(self, image: QImage) -> None:
+        self._image = image
+        self._scaled = image
+
+    @property
+    def size(self) -> QSizeF:
+        return QSizeF(self._image.size())
+
+    def paint(self, painter: QPainter, target: QRectF) -> None:
+        transform = painter.combinedTransform()
+        scale = hypot(transform.m11(), transform.m12())
+        wanted = QSize(round(target.width() * scale), round(target.height() * scale))
+        raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
+        if raster and 0 < wanted.width() < self._image.width() and wanted.height() > 0:
+            painter.drawImage(target, self._at(wanted))
+        else:
+            painter.drawImage(target, self._image)
+
+    def _at(self, size: QSize) -> QImage:
+        """Return the picture at a smaller size, every pixel of it counted."""
+        if self._scaled.size() != size:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            ratio = Qt.AspectRatioMode.IgnoreAspectRatio
+            self._scaled = self._image.scaled(size, ratio, smooth)
+        return self._scaled
+
+
+class _Drawing:
+    """An SVG: shapes at every size."""
+
+    def __init__(self, renderer: "QSvgRenderer") -> None:
+        self._renderer = renderer
+
+    @property
+    def size(self) -> QSizeF:
+        box = self._renderer.viewBoxF().size()
+        return box if box.isValid() and not box.isEmpty() else QSizeF(100, 100)
+
+    def paint(self, painter: QPainter, target: QRectF) -> None:
+        self._renderer.render(painter, target)
+
+
+def load(deck: Deck, file: str) -> Artwork | None:
+    """Return a picture of a deck; None where it is missing, outside, damaged or too large.
+
+    Args:
+        deck: in whose folder it lies.
+        file: its path inside the folder, with `/`.
+    """
+    if path_fault(deck.folder, file) is not None:
+        return None
+    path = (deck.folder / file).resolve()
+    version = stamp(path)
+    return None if version is None else _read(path, version)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(path: Path, version: Stamp) -> Artwork | None:
+    """Read one version of a file; a slide built anew after an edit finds it here."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) or version[1] > MOST_BYTES:
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES)
+    except OSError:
+        return None
+    return _drawing(data) if path.suffix.lower() == ".svg" else _photo(data)
+
+
+def _drawing(data: bytes) -> Artwork | None:
+    content = harmless(data)
+    if content is None:
+        return None
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(content)
+    renderer.setAnimationEnabled(False)
+    return _Drawing(renderer) if renderer.isValid() else None
+
+
+def _photo(data: bytes) -> Artwork | None:
+    if _is_truncated(data):
+        return None
+    QImageReader.setAllocationLimit(_MOST_MEGABYTES)
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    # The plugins also read SVG and PDF, which may name other files.
+    if bytes(reader.format().data()).decode() not in _FORMATS:
+        return None
+    reader.setAutoTransform(True)
+    if (scale := _scale(reader.size())) < 1:
+        reader.setScaledSize(reader.size() * scale)
+    image = reader.read()
+    if image.isNull():
+        return None
+    if image.colorSpace().isValid():
+        image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    alpha = image.hasAlphaChannel()
+    kind = QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32
+    return _Photo(image.convertToFormat(kind))
+
+
+def _scale(size: QSize) -> float:
+    """Return by how much a picture is made smaller when it is read."""
+    if not size.isValid() or size.isEmpty():
+        return 1.0
+    cover = max(_LARGEST.width() / size.width(), _LARGEST.height() / size.height())
+    return min(cover, sqrt(_MOST_PIXELS / (size.width() * size.height())))
+
+
+def _is_truncated(data: bytes) -> bool:
+    """Tell whether a JPEG has no end; Qt would show the rest of it grey without a word."""
+    if not data.startswith(b"\xff\xd8"):
+        return False
+    place = 2
+    while data[place : place + 1] == b"\xff" and data[place : place + 2] != b"\xff\xda":
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return data.find(b"\xff\xd9", place) < 0
+
+
+def fitted(size: QSizeF, rect: QRectF, fit: Fit) -> QRectF:
+    """Return where a picture of a size stands in a rectangle, centred; `cover` reaches over it."""
+    scales = (rect.width() / size.width(), rect.height() / size.height())
+    scale = max(scales) if fit == "cover" else min(scales)
+    target = QRectF(0, 0, size.width() * scale, size.height() * scale)
+    target.moveCenter(rect.center())
+    return target
+
+
+def paint_artwork(painter: QPainter, art: Artwork, rect: QRectF, fit: Fit) -> None:
+    """Paint a picture into a rectangle; what `cover` reaches over is cut off."""
+    painter.save()
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    art.paint(painter, fitted(art.size, rect, fit))
+    painter.restore()
+
+
+def paint_background(painter: QPainter, context: Context, background: PictureBackground) -> None:
+    """Paint a picture over the whole canvas, darkened towards black.
+
+    Where it is missing a dark ground takes its place, as the words are in the colours for one.
+    """
+    art, canvas = load(context.deck, background.image), context.canvas.rect
+    if art is None:
+        fill(painter, canvas, context.palette.rest)
+        return
+    paint_artwork(painter, art, canvas, "cover")
+    fill(painter, canvas, QColor.fromRgbF(0, 0, 0, float(background.dim)))

@@ -1,0 +1,242 @@
+"""What is said about a deck on the terminal: findings, figures, schemas."""
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from kjc_desktop.deck import load_deck, variant_names
+from kjc_desktop.deck.diagnostics import Diagnostic, Severity, nearest
+from kjc_desktop.deck.models import Deck
+from kjc_desktop.deck.report import line_reader, render_text, to_json
+from kjc_desktop.figures.report import FigureRow, diff, figure_rows
+from kjc_desktop.figures.resolving import resolve
+from kjc_desktop.texts import language_of, say
+
+
+def _now(deck: Deck, at: datetime | None) -> datetime:
+    from kjc_desktop.shells.moments import moment
+
+    return moment(deck, at)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def check(
+    folder: Path,
+    *,
+    variant: str | None = None,
+    language: str | None = None,
+    strict: bool = False,
+    as_json: bool = False,
+    only: str | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Tell every problem of a deck; without a variant, of each of its variants too.
+
+    Returns:
+        1 where there are errors (with `strict` also warnings), 2 for a rule that does not exist,
+        else 0.
+    """
+    from kjc_desktop.checks import RULES
+
+    rules = None if only is None else [part.strip() for part in only.split(",")]
+    for name in rules or ():
+        if name not in RULES:
+            return _unknown_rule(name, RULES, language_of(language or "de"))
+    editions = [variant] if variant else [None, *variant_names(folder)]
+    found: dict[Diagnostic, None] = {}
+    spoken = language
+    for edition in editions:
+        diagnostics, deck_language = _edition(folder, edition, rules, at)
+        spoken = spoken or deck_language
+        kept = (each for each in diagnostics if not (edition and _unused_here(each)))
+        found.update(dict.fromkeys(kept))
+    ordered = sorted(found, key=lambda each: (each.span, each.code))
+    _tell(ordered, folder, language_of(spoken or "de"), as_json=as_json)
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(each.severity in bad for each in ordered))
+
+
+def _unused_here(found: Diagnostic) -> bool:
+    """Tell whether a variant merely does not use what the deck itself has."""
+    return found.rule == "unused" and not found.span.file.startswith("variants/")
+
+
+def _unknown_rule(name: str, rules: tuple[str, ...] | frozenset[str], language: str) -> int:
+    near = nearest(name, rules)
+    hint = " " + say("deck.did_you_mean", language, word=near) if near else ""
+    sys.stderr.write(say("cli.unknown_rule", language, rule=name) + hint + "\n")
+    return 2
+
+
+def _edition(
+    folder: Path, variant: str | None, rules: list[str] | None, at: datetime | None
+) -> tuple[list[Diagnostic], str | None]:
+    """Return what is wrong with one edition of a deck, and the deck's language."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    result = load_deck(folder, variant=variant)
+    found = [
+        each
+        for each in result.diagnostics
+        if rules is None or each.severity is Severity.ERROR or each.rule in rules
+    ]
+    if result.deck is None:
+        return found, None
+    from PySide6.QtWidgets import QApplication
+
+    from kjc_desktop.checks import check as check_rules
+    from kjc_desktop.checks.layout import check_layout
+    from kjc_desktop.show.start import application
+
+    qt = QApplication.instance() or application()
+    now = _now(result.deck, at)
+    found += check_rules(result.deck, now, rules)
+    found += check_layout(result.deck, now, rules)
+    del qt
+    return found, result.deck.head.language
+
+
+def _tell(found: list[Diagnostic], folder: Path, language: str, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(to_json(found, language))
+        return
+    if found:
+        _print(render_text(found, line_reader(folder), language))
+    counts = {each: sum(1 for one in found if one.severity is each) for each in Severity}
+    _print(
+        say(
+            "cli.summary" if found else "cli.all_well",
+            language,
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            notes=counts[Severity.NOTE],
+        )
+    )
+
+
+def _rows(
+    folder: Path, variant: str | None, language: str | None, at: datetime | None
+) -> tuple[list[FigureRow], str] | None:
+    """Return the figures of a deck; where it cannot be read, tell why and return None."""
+    result = load_deck(folder, variant=variant)
+    if result.deck is None:
+        spoken = language_of(language or "de")
+        sys.stderr.write(render_text(result.diagnostics, line_reader(folder), spoken) + "\n")
+        return None
+    spoken = language_of(language or result.deck.head.language)
+    return figure_rows(result.deck, resolve(result.deck, _now(result.deck, at))), spoken
+
+
+def figures(
+    folder: Path,
+    *,
+    variant: str | None = None,
+    language: str | None = None,
+    as_json: bool = False,
+    at: datetime | None = None,
+) -> int:
+    """List every figure; 1 where the deck cannot be read."""
+    read = _rows(folder, variant, language, at)
+    if read is None:
+        return 1
+    rows, spoken = read
+    if as_json:
+        _print_json([row.as_json() for row in rows])
+        return 0
+    columns = ("name", "text", "unit", "source", "as_of", "slides", "state")
+    titles = [say(f"cli.column_{column}", spoken) for column in columns]
+    table = [[_cell(row, column, spoken) for column in columns] for row in rows]
+    _print_table(titles, table)
+    return 0
+
+
+def _cell(row: FigureRow, column: str, language: str) -> str:
+    if column == "slides":
+        return ", ".join(row.slides) or "–"
+    if column == "state":
+        return say(f"cli.state_{row.state}", language)
+    return str(getattr(row, column) or "–")
+
+
+def _print_table(titles: list[str], rows: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console(markup=False, highlight=False)
+    console.print(table)
+
+
+def difference(
+    old: Path,
+    new: Path,
+    *,
+    variant: str | None = None,
+    language: str | None = None,
+    as_json: bool = False,
+    at: datetime | None = None,
+) -> int:
+    """Tell which figures two decks give differently.
+
+    Returns:
+        0 where none, 1 where some or where a deck cannot be read.
+    """
+    before, after = _rows(old, variant, language, at), _rows(new, variant, language, at)
+    if before is None or after is None:
+        return 1
+    found, spoken = diff(before[0], after[0]), after[1]
+    if as_json:
+        changed = [
+            {"name": each.name, "field": each.field, "old": each.old, "new": each.new}
+            for each in found.changed
+        ]
+        _print_json({"added": found.added, "removed": found.removed, "changed": changed})
+        return int(bool(found))
+    for name in found.added:
+        _print(f"+ {name}")
+    for name in found.removed:
+        _print(f"− {name}")
+    for each in found.changed:
+        field = say(f"cli.column_{each.field}", spoken)
+        _print(f"~ {each.name}: {field}: {each.old or '–'} → {each.new or '–'}")
+    if not found:
+        _print(say("cli.no_difference", spoken))
+    return int(bool(found))
+
+
+def schema(kind: str, output: Path | None, reference: Path | None) -> int:
+    """Write one JSON schema to the terminal, or all of them to a folder, or the reference.
+
+    Returns:
+        0, or 2 for a kind of file that does not exist.
+    """
+    from kjc_desktop.deck.reference import reference_markdown
+    from kjc_desktop.deck.schema import schemas
+
+    known = schemas()
+    if kind not in known:
+        language = language_of("de")
+        sys.stderr.write(say("cli.unknown_schema", language, kinds=", ".join(known)) + "\n")
+        return 2
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, each in known.items():
+            text = json.dumps(each, ensure_ascii=False, indent=2) + "\n"
+            (output / f"{name}.json").write_text(text, encoding="utf-8")
+    if reference is not None:
+        reference.write_text(reference_markdown(), encoding="utf-8")
+    if output is None and reference is None:
+        _print_json(known[kind])
+    return 0

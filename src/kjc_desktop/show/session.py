@@ -1,0 +1,176 @@
+"""One running show in one window: ties deck, clock, window, keys, reload and screens together."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSize
+from PySide6.QtWidgets import QApplication
+
+from kjc_desktop.show.clock import Call, SystemClock
+from kjc_desktop.show.controller import Show
+from kjc_desktop.show.keys import Place, WindowAction, Wish
+from kjc_desktop.show.opening import Opening
+from kjc_desktop.show.reload import Loaded, Reloader
+from kjc_desktop.show.screens import ScreenKeeper, place
+from kjc_desktop.show.window import AudienceWindow
+from kjc_desktop.texts import language_of, say
+from kjc_desktop.timeline.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a show was started with."""
+
+    folder: Path
+    place: Place
+    variant: str | None = None
+    language: str | None = None
+    screen: str | None = None
+    windowed: bool = False
+    first: str | None = None
+    sync: bool = False
+    follow: bool = False
+
+
+class Session(QObject):
+    """A show on the screen, from its first slide to its end."""
+
+    def __init__(
+        self, options: Options, opening: Opening, clock: SystemClock, reloader: Reloader
+    ) -> None:
+        super().__init__()
+        deck = opening.deck
+        self._options, self._clock, self._reloader = options, clock, reloader
+        self._language = language_of(options.language or deck.head.language)
+        self._whole = opening.whole
+        self._found = opening.diagnostics
+        first = options.first
+        self._show = Show(
+            deck,
+            opening.table,
+            clock,
+            mode="loop" if options.place == "kiosk" else "manual",
+            first=int(first) if first is not None and first.isdecimal() else first,
+            sync=options.sync,
+        )
+        title = deck.head.title.replace("\n", " ")
+        self._window = AudienceWindow(title, options.place, self._language)
+        self._idle: Call | None = None
+        self._awake: object | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self._show.changed.connect(self._on_changed)
+        self._show.replaced.connect(self._on_replaced)
+        self._show.rested.connect(self._on_rested)
+        self._window.wished.connect(self._on_wish)
+        self._window.closing.connect(self._on_closing)
+        self._window.painted.connect(self._on_first_paint)
+        self._reloader.loaded.connect(self._on_loaded)
+        self._reloader.failed.connect(self._on_failed)
+
+    def open(self) -> None:
+        """Put the first slide on the screen."""
+        self._on_replaced()
+        if self._options.windowed:
+            self._window.resize(QSize(1280, 720))
+            self._window.show()
+            return
+        self._keeper = ScreenKeeper(self._window, self._clock, self._options.screen)
+        if not place(self._window, self._options.screen):
+            self._window.showFullScreen()
+
+    def _on_first_paint(self) -> None:
+        """Do everything that could wait for the first slide."""
+        self._window.painted.disconnect(self._on_first_paint)
+        self._clock.call_later(0, self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        from kjc_desktop.show.awake import Awake
+        from kjc_desktop.show.log import report, start_log, tell
+
+        start_log()
+        tell(say("show.started", self._language, folder=self._options.folder), level=logging.INFO)
+        report(self._found, self._options.folder, self._language)
+        self._reloader.start()
+        if not self._whole:
+            self._reloader.request(tolerant=True)
+        awake = Awake()
+        awake.start()
+        self._awake = awake
+
+    def _on_changed(self) -> None:
+        frame = self._show.frame()
+        if frame is not None:
+            self._window.show_frame(frame)
+        self._window.show_help(visible=self._show.playback.help)
+
+    def _on_replaced(self) -> None:
+        frame = self._show.frame()
+        if frame is not None:
+            self._window.use(self._show.deck, self._show.table, frame)
+
+    def _on_rested(self) -> None:
+        """Build the next slide while nothing moves, so that its entry is smooth."""
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = self._clock.call_later(0.05, self._prepare_next)
+
+    def _prepare_next(self) -> None:
+        name = self._show.playback.neighbour(1)
+        if name is not None:
+            self._window.prepare(name)
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        from kjc_desktop.show.log import report, tell
+
+        report(loaded.diagnostics, self._options.folder, self._language)
+        self._show.replace(loaded.deck, loaded.table)
+        if self._whole:
+            tell(say("show.reloaded", self._language), level=logging.INFO)
+        self._whole = True
+        if self._options.follow and loaded.edited is not None:
+            self._show.follow(loaded.edited)
+
+    def _on_failed(self, diagnostics: object) -> None:
+        from kjc_desktop.show.log import report, tell
+
+        if isinstance(diagnostics, tuple):
+            report(diagnostics, self._options.folder, self._language)
+        tell(say("show.kept", self._language), level=logging.WARNING)
+
+    def _on_wish(self, wish: Wish) -> None:
+        if isinstance(wish, Command):
+            self._show.command(wish)
+        elif wish is WindowAction.RELOAD:
+            self._reloader.request()
+        elif wish is WindowAction.QUIT:
+            QCoreApplication.quit()
+        elif self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            place(self._window, self._options.screen)
+
+    def _on_closing(self) -> None:
+        """A window that is closed ends a talk; in a foyer nobody closes anything."""
+        if self._options.place == "present":
+            QCoreApplication.quit()
+
+    def close(self) -> None:
+        """End: timers, threads, windows."""
+        self._show.stop()
+        self._reloader.stop()
+        stop = getattr(self._awake, "stop", None)
+        if stop is not None:
+            stop()
+        self._window.hide()
+
+
+def run(application: QApplication, session: Session) -> int:
+    """Run a show until it is left; return its exit code."""
+    session.open()
+    code = application.exec()
+    session.close()
+    logging.shutdown()
+    return code

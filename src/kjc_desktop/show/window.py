@@ -1,0 +1,87 @@
+"""The window of a running show: the stage, its keys, a cursor that keeps out of the way."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kjc_desktop.scene.fonts import BOLD
+from kjc_desktop.scene.paint import draw_text, measure
+from kjc_desktop.scene.text import Style
+from kjc_desktop.show.keys import WAY_OUT, Keys, Place, Wish, help_rows
+from kjc_desktop.show.stage import Stage
+from kjc_desktop.texts import say
+
+
+class AudienceWindow(Stage):
+    """What the audience sees.
+
+    Signals:
+        wished: with a `Wish`, when a key of the table was pressed.
+        closing: somebody wants the window closed; it stays until the session ends it.
+    """
+
+    wished = Signal(object)
+    closing = Signal()
+
+    def __init__(self, title: str, place: Place, language: str) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._keys = Keys(place)
+        self._help = HelpPage(self, help_rows(language, place, WAY_OUT), language)
+
+    def show_help(self, *, visible: bool) -> None:
+        """Lay the page of keys over the slide, or take it away."""
+        if visible != self._help.isVisible():
+            self._help.setVisible(visible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for what a key of the table means; all others are swallowed."""
+        wish: Wish | None = self._keys.wish(event)
+        if wish is not None:
+            self.wished.emit(wish)
+        event.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave it to the session whether the window may go."""
+        event.ignore()
+        self.closing.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the page of keys over the whole window."""
+        super().resizeEvent(event)
+        self._help.setGeometry(self.rect())
+
+
+class HelpPage(QWidget):
+    """The keys and what they do, from the one table of keys."""
+
+    def __init__(self, parent: QWidget, rows: list[tuple[str, str]], language: str) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._title = say("show.help_title", language)
+        self.setVisible(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page so that it fits whatever size the window has."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(8, 18, 24, 235))
+        scale = min(self.width() / 1920, self.height() / 1080)
+        painter.translate(
+            (self.width() - 1920 * scale) / 2, (self.height() - 1080 * scale) / 2
+        )
+        painter.scale(scale, scale)
+        draw_text(painter, self._title, 96, 150, Style(64, BOLD), QColor("#FFFFFF"))
+        pitch = min(56.0, 840 / max(len(self._rows), 1))
+        keys, words = Style(round(0.58 * pitch), BOLD), Style(round(0.58 * pitch))
+        left = 140 + max((measure(row[0], keys) for row in self._rows), default=0.0)
+        for index, (names, meaning) in enumerate(self._rows):
+            y = 230 + index * pitch
+            draw_text(painter, names, 96, y, keys, QColor("#FFB81C"))
+            draw_text(painter, meaning, left, y, words, QColor("#FFFFFF"))
+            line = QRectF(96, y + 0.3 * pitch, 1728, 1)
+            painter.fillRect(line, QColor(255, 255, 255, 30))
+        painter.end()
