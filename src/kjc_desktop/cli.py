@@ -13,6 +13,7 @@ from kjc_desktop.resources import campaign_deck
 from kjc_desktop.texts import interface_language, say
 
 _LANGUAGE = interface_language()
+_HERE = Path()
 
 
 def _help(name: str) -> str:
@@ -114,12 +115,13 @@ def present(
         sys.stderr.write(say("cli.no_display", _LANGUAGE) + "\n")
         raise typer.Exit(1)
     from kjc_desktop.shells import presenter
+    from kjc_desktop.show.session import Options
 
-    code = presenter.run(
+    options = Options(
         folder, variant=variant, language=language, screen=screen, windowed=windowed,
         first=start_at, follow=follow,
     )  # fmt: skip
-    _end(code)
+    _end(presenter.run(options))
 
 
 @app.command(help=_help("kiosk"))
@@ -138,12 +140,13 @@ def kiosk(
 
         _end(export.contact_sheet(folder, variant=variant, language=language))
     from kjc_desktop.shells import kiosk as shell
+    from kjc_desktop.show.session import Options
 
-    code = shell.run(
+    options = Options(
         folder, variant=variant, language=language, screen=screen, sync=sync is Sync.CLOCK,
         follow=follow,
     )  # fmt: skip
-    _end(code)
+    _end(shell.run(options))
 
 
 @app.command(help=_help("check"))
@@ -160,22 +163,14 @@ def check(
     folder = _folder(deck)
     from kjc_desktop.shells import reports
 
-    code = reports.check(
-        folder,
-        variant=variant,
-        language=language,
-        strict=strict,
-        as_json=form is Format.JSON,
-        only=only,
-        at=at,
-    )
-    _end(code)
+    asked = reports.Asked(variant, language, at, as_json=form is Format.JSON)
+    _end(reports.check(folder, asked, strict=strict, only=only))
 
 
 @app.command(help=_help("export"))
 def export(
     deck: DeckArgument = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help=_help("output"))] = Path("."),
+    output: Annotated[Path, typer.Option("--output", "-o", help=_help("output"))] = _HERE,
     pages: Annotated[str | None, typer.Option("--range", help=_help("range"))] = None,
     with_steps: Annotated[bool, typer.Option("--with-steps", help=_help("with_steps"))] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=8, help=_help("scale"))] = 1.0,
@@ -203,10 +198,8 @@ def figures_list(
     folder = _folder(deck)
     from kjc_desktop.shells import reports
 
-    code = reports.figures(
-        folder, variant=variant, language=language, as_json=form is Format.JSON, at=at
-    )
-    _end(code)
+    asked = reports.Asked(variant, language, at, as_json=form is Format.JSON)
+    _end(reports.figures(folder, asked))
 
 
 @figures_app.command("diff", help=_help("figures_diff"))
@@ -221,11 +214,8 @@ def figures_diff(
     """Tell which figures differ between two decks."""
     from kjc_desktop.shells import reports
 
-    code = reports.difference(
-        _folder(old), _folder(new), variant=variant, language=language,
-        as_json=form is Format.JSON, at=at,
-    )  # fmt: skip
-    _end(code)
+    asked = reports.Asked(variant, language, at, as_json=form is Format.JSON)
+    _end(reports.difference(_folder(old), _folder(new), asked))
 
 
 @app.command(help=_help("schema"))

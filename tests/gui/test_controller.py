@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import resolve
-from kjc_desktop.show.clock import ManualClock
+from kjc_desktop.show.clock import ManualClock, SystemClock
 from kjc_desktop.show.controller import Show
 from kjc_desktop.timeline.commands import Action, Command
 from kjc_desktop.timeline.frame import FINAL, Frame
@@ -249,3 +249,33 @@ def test_a_stopped_show_waits_for_nothing(tmp_path: Path) -> None:
     audience = Audience(deck(tmp_path, {"a": NUMBER, "b": STILL}), "loop")
     audience.show.stop()
     assert audience.clock.waiting == 0
+
+
+def test_the_machines_clock_calls_in_time_and_lets_go(qtbot: QtBot) -> None:
+    clock, heard = SystemClock(), list[float]()
+    began = clock.monotonic()
+    clock.call_later(0.02, lambda: heard.append(clock.monotonic() - began))
+    cancelled = clock.call_later(0.0, lambda: heard.append(-1.0))
+    cancelled.cancel()
+    every = clock.call_every(0.005, lambda: None)
+    qtbot.waitUntil(lambda: bool(heard))
+    every.cancel()
+    every.cancel()
+    assert heard[0] >= 0.019
+    assert clock.wall().utcoffset() == timedelta(0)
+    qtbot.waitUntil(lambda: not clock.children())
+    assert len(heard) == 1
+
+
+def test_a_show_on_the_machines_clock_moves_and_rests(tmp_path: Path, qtbot: QtBot) -> None:
+    clock = SystemClock()
+    made = deck(tmp_path, {"a": NUMBER})
+    show = Show(made, resolve(made, clock.wall()), clock)
+    pictures: list[Frame | None] = []
+    show.changed.connect(lambda: pictures.append(show.frame()))
+    with qtbot.waitSignal(show.rested, timeout=10_000):
+        pass
+    qtbot.waitUntil(lambda: not clock.children())
+    assert len(pictures) > 10
+    assert pictures[-1] is not None
+    assert pictures[-1].current.elements == (FINAL,)

@@ -3,13 +3,17 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kjc_desktop.show.screens import place, screens
+from kjc_desktop.show.clock import ManualClock
+from kjc_desktop.show.screens import ScreenKeeper, place, screens
 
 PROGRAM = """
 import json, sys
@@ -95,3 +99,41 @@ def test_placing_again_changes_nothing(qtbot: QtBot, wanted: str | None) -> None
     before = window.geometry()
     assert place(window, wanted)
     assert window.geometry() == before
+
+
+@pytest.fixture
+def kept(qtbot: QtBot) -> tuple[QWidget, ManualClock]:
+    """A window in full screen with a keeper, and the clock it waits on."""
+    window, clock = QWidget(), ManualClock(datetime(2018, 11, 26, tzinfo=UTC))
+    qtbot.addWidget(window)
+    ScreenKeeper(window, clock)
+    place(window)
+    return window, clock
+
+
+def shake(clock: ManualClock) -> None:
+    """Let the screens report a change, twice as they do, and settle."""
+    screen = QGuiApplication.primaryScreen()
+    for _ in range(2):
+        screen.geometryChanged.emit(screen.geometry())
+    assert clock.waiting == 1
+    clock.advance(1.0)
+
+
+def test_a_window_that_the_system_shrank_is_put_back(
+    kept: tuple[QWidget, ManualClock], qtbot: QtBot
+) -> None:
+    window, clock = kept
+    window.windowHandle().setWindowState(Qt.WindowState.WindowNoState)
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    shake(clock)
+    assert window.isFullScreen()
+
+
+def test_a_window_that_was_taken_out_of_full_screen_stays_out(
+    kept: tuple[QWidget, ManualClock],
+) -> None:
+    window, clock = kept
+    window.showNormal()
+    shake(clock)
+    assert not window.isFullScreen()

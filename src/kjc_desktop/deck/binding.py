@@ -236,6 +236,6 @@ def _keys_at(model: type[BaseModel], path: Sequence_[str | int]) -> list[str]:
 
 def shorten(node: Node) -> str:
     """Return what a value says, short enough for a sentence."""
-    text = node.text if isinstance(node, Scalar) else ""
-    text = " ".join(text.split())
+    whole = node.text if isinstance(node, Scalar) else node.source.text[node.start : node.end]
+    text = " ".join(whole.split())
     return text if len(text) <= 40 else text[:39] + "…"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kjc_desktop.deck.codes import finding
 from kjc_desktop.deck.diagnostics import Diagnostic
-from kjc_desktop.deck.nodes import Mapping, SourceText
+from kjc_desktop.deck.nodes import Mapping, SourceText, is_null
 from kjc_desktop.deck.spans import Span
 from kjc_desktop.deck.yaml_reader import read_yaml
 
@@ -54,10 +54,13 @@ def read_document(folder: Path, file: str) -> Document:
     source = read_source(folder, file)
     if isinstance(source, Diagnostic):
         return Document(None, source)
+    if bad := _UNPRINTABLE.search(source.text):
+        span = source.span(bad.start(), bad.end())
+        return Document(None, finding("KJC108", span, character=f"U+{ord(bad[0]):04X}"))
     root = read_yaml(source)
     if isinstance(root, Diagnostic):
         return Document(None, root)
-    if root is None or getattr(root, "value", root) is None:
+    if root is None or is_null(root):
         return Document(None, finding("KJC107", Span(file), file=file))
     if not isinstance(root, Mapping):
         return Document(None, finding("KJC127", root.span))
@@ -67,13 +70,7 @@ def read_document(folder: Path, file: str) -> Document:
 def read_source(folder: Path, file: str) -> SourceText | Diagnostic:
     """Return the text of a file inside a deck, or why there is none to be had."""
     text = _read_text(folder, file)
-    if isinstance(text, Diagnostic):
-        return text
-    source = SourceText(file, text)
-    if bad := _UNPRINTABLE.search(text):
-        span = source.span(bad.start(), bad.end())
-        return finding("KJC108", span, character=f"U+{ord(bad[0]):04X}")
-    return source
+    return text if isinstance(text, Diagnostic) else SourceText(file, text)
 
 
 def _read_text(folder: Path, file: str) -> str | Diagnostic:

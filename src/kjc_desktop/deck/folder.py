@@ -37,7 +37,7 @@ def list_folder(folder: Path, below: str = "") -> Listing:
     found: dict[str, str] = {}
     faults: list[Diagnostic] = []
     for path in sorted((folder / below).iterdir()):
-        if path.suffix not in ENDINGS or path.name.startswith("."):
+        if path.suffix not in ENDINGS or path.name.startswith(".") or not path.name.isprintable():
             continue
         name = normalize("NFC", path.stem)
         file = prefix + path.name

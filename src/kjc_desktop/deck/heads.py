@@ -51,7 +51,9 @@ def read_heads(folder: Path, files: HeadFiles, cache: FileCache) -> Heads:
             heads.faults.append(document.problem)
             heads.figures_readable &= role == "deck"
         if document.root is not None:
-            heads.faults += _shape_faults(role, document.root, allowed[role])
+            faults = _shape_faults(role, document.root, allowed[role])
+            heads.faults += faults
+            heads.figures_readable &= not faults
     heads.trees = head_trees(folder, files, cache)
     _bind_head(folder, heads, cache)
     heads.declared = bind_declarations(heads.trees)

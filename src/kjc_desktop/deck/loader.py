@@ -21,7 +21,7 @@ from kjc_desktop.deck.folder import (
 from kjc_desktop.deck.heads import Heads, read_heads
 from kjc_desktop.deck.merging import SECTIONS
 from kjc_desktop.deck.models import Deck, Slide, Source
-from kjc_desktop.deck.order import Order, slide_order
+from kjc_desktop.deck.order import Order, listed, slide_order
 from kjc_desktop.deck.origins import DeckOrigins, HeadFiles
 from kjc_desktop.deck.references import Known, unresolved
 from kjc_desktop.deck.spans import Span
@@ -105,6 +105,7 @@ class _Loading:
         self._base = listing.slides
         self._files = dict(sorted((self._base | self._own.slides).items()))
         variants = list_below(folder, VARIANTS)
+        self._variants = variants.files
         self._heads = HeadFiles(
             listing.files["deck"],
             listing.files.get("figures"),
@@ -193,6 +194,17 @@ class _Loading:
 
     def _unlisted(self, order: Order) -> list[Diagnostic]:
         """Return a warning for each slide file that no list mentions."""
-        shown = order.mentioned | set(order.names)
+        meant = {fault.suggestion for fault in order.faults}
+        shown = order.mentioned | set(order.names) | meant
         strays = [name for name in self._files if name not in shown]
-        return [finding("KJC270", Span(self._files[name]), name=name) for name in strays]
+        elsewhere = self._listed_by_variants() if strays else frozenset()
+        return [
+            finding("KJC270", Span(self._files[name]), name=name)
+            for name in strays
+            if name not in elsewhere
+        ]
+
+    def _listed_by_variants(self) -> frozenset[str]:
+        """Return the slides that any variant lists: they are there for it, not forgotten."""
+        roots = (self._cache.head(self._folder, file).root for file in self._variants.values())
+        return frozenset(node.text for root in roots for node in listed(root, "slides") or ())

@@ -36,13 +36,13 @@ def slide_order(
         after: slides that only the variant has → the slide they follow, None for the end.
     """
     order = Order()
-    own = _names(variant, "slides")
-    _names_into(order, _names(deck, "slides"), there, keep=own is None)
+    own = listed(variant, "slides")
+    _names_into(order, listed(deck, "slides"), there, keep=own is None)
     _names_into(order, own, there, keep=True)
-    if own is None and _names(deck, "slides") is None:
+    if own is None and listed(deck, "slides") is None:
         order.names = [name for name in there if name not in after]
     _insert(order, after)
-    dropped = _names(variant, "drop") or []
+    dropped = listed(variant, "drop") or []
     for node in dropped:
         if node.text not in there:
             order.faults.append(_unknown(node, there))
@@ -52,7 +52,7 @@ def slide_order(
     return order
 
 
-def _names(root: Mapping | None, key: str) -> list[Scalar] | None:
+def listed(root: Mapping | None, key: str) -> list[Scalar] | None:
     """Return the entries of a list of slides, None where there is no list."""
     node: Node | None = None if root is None else root.get(key)
     if not isinstance(node, Sequence):

@@ -51,19 +51,13 @@ class DeckOrigins(Origins):
         return key.span if declared and key is not None else place(node, key)
 
     def key_span(self, *path: str | int) -> Span:
-        """Return the place of the key that a value stands under."""
+        """Return the place of the key that a value stands under; see `Origins.key_span`."""
         file, root, rest = self._start(path)
         key = None if root is None else descend(root, rest)[1]
         return Span(file) if key is None else key.span
 
     def text_span(self, path: _Path, start: int, length: int) -> Span:
-        """Return the place of a stretch of a text.
-
-        Args:
-            path: the text, as for `span`.
-            start: where the stretch begins, in characters of the text as loaded.
-            length: how long it is; quotes, escapes and folded lines of the file do not count.
-        """
+        """Return the place of a stretch of a text; see `Origins.text_span`."""
         _, root, rest = self._start(path)
         node = None if root is None else descend(root, rest)[0]
         return node.part(start, length) if isinstance(node, Scalar) else self.span(*path)

@@ -70,13 +70,18 @@ def _block(diagnostic: Diagnostic, read_line: LineReader, language: str) -> str:
     message = diagnostic.message(language)
     head = f"{span.file}:{span.line}:{span.column}: {diagnostic.code}: {message}"
     hint = diagnostic.hint(language)
-    line = "" if _whole_file(span) else read_line(span.file, span.line)
+    line = "" if _whole_file(span) else _harmless(read_line(span.file, span.line))
     if not line.strip():
         return head if hint is None else f"{head}\n    {hint}"
     number = str(span.line)
     shown, carets = _marked(line, span)
     below = carets if hint is None else f"{carets} {hint}"
     return f"{head}\n  {number} │ {shown}\n  {' ' * len(number)} │ {below}"
+
+
+def _harmless(line: str) -> str:
+    """Return a line without characters that would steer a terminal."""
+    return "".join("�" if category(each) == "Cc" and each != "\t" else each for each in line)
 
 
 def _whole_file(span: Span) -> bool:

@@ -53,7 +53,8 @@ class NumberFormat:
         number = _decimal(value)
         power, digits = self._shape(number)
         shift = -2 if self.kind == "percent" else power
-        return round_half_up(number, digits, shift).scaleb(shift)
+        with localcontext(prec=_PRECISION):
+            return round_half_up(number, digits, shift).scaleb(shift)
 
     def counting(self, end: float) -> Callable[[float], str]:
         """Return how the numbers on the way from 0 to `end` are written.

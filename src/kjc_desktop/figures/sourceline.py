@@ -55,4 +55,5 @@ def _sources(citations: Sequence[Citation], language: str) -> str:
 
 def _as_of(dates: Iterable[Moment], language: str) -> str:
     written = ", ".join(dict.fromkeys(date_text(each, language) for each in dates))
-    return f"{say('figures.as_of', language_of(language))} {written}" if written else ""
+    word = say("figures.as_of", language_of(language))
+    return f"{word}\u00a0{written}" if written else ""

@@ -24,9 +24,7 @@ class Canvas:
         """Return the canvas a deck names; a canvas of its own is scaled to a short side of 1080."""
         if isinstance(head.canvas, Size):
             scale = 1080 / min(head.canvas.width, head.canvas.height)
-            return cls(
-                round(head.canvas.width * scale), round(head.canvas.height * scale), spacing
-            )
+            return cls(round(head.canvas.width * scale), round(head.canvas.height * scale), spacing)
         return cls(*_SIZES[head.canvas], spacing)
 
     @property

@@ -15,6 +15,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
+from typing_extensions import override
 
 _GRID = 2.0
 _AXIS = 3.0
@@ -56,7 +57,8 @@ class _ReferenceView(QGraphicsView):
         """Return what the view would show: the whole scene."""
         return self._rect
 
-    def viewportTransform(self) -> QTransform:  # noqa: N802 - Qt's name
+    @override
+    def viewportTransform(self) -> QTransform:
         """Return that a pixel is a canvas unit."""
         return QTransform()
 

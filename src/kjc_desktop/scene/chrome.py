@@ -72,7 +72,7 @@ def _one_line(context: Context, text: str, style: Style) -> Block | None:
     return None
 
 
-def footer(context: Context, slide: Slide, credits: tuple[str, ...]) -> tuple[Words, ...]:
+def footer(context: Context, slide: Slide, asked: tuple[str, ...]) -> tuple[Words, ...]:
     """Set source line (or the deck's footer) on the left and the deck's title on the right.
 
     On a title slide with a picture the line stays on the left half, clear of the picture.
@@ -81,7 +81,7 @@ def footer(context: Context, slide: Slide, credits: tuple[str, ...]) -> tuple[Wo
     size = context.size("footer")
     plain = Style(size, leading=1.25)
     strong = Style(size, SEMIBOLD, leading=1.25)
-    left = context.table.source_line(slide, credits) or context.deck.head.footer or ""
+    left = context.table.source_line(slide, asked) or context.deck.head.footer or ""
     claim = "" if slide.spec.layout == "title" else context.line(context.deck.head.title).plain
     claim = claim.replace("\n", " ")
     claim_width = measure(claim, strong)
@@ -92,7 +92,7 @@ def footer(context: Context, slide: Slide, credits: tuple[str, ...]) -> tuple[Wo
         width = 0.48 * inner.width()
     out = []
     if left:
-        room = (width, 3 * plain.size * plain.leading + 1)
+        room = (width, (4 if canvas.narrow else 3) * plain.size * plain.leading + 1)
         block = context.fit(left, plain, room, ("footer",))
         top = canvas.height - FOOTER_BASELINE - block.lines[-1].baseline
         out.append(Words(block, QRectF(inner.left(), top, width, block.height), "muted"))

@@ -76,7 +76,7 @@ class Context:
 
     def size(self, name: str) -> int:
         """Return a size of the theme's type scale in canvas units."""
-        return round(getattr(self.deck.theme.type, name))
+        return round(float(getattr(self.deck.theme.type, name)))
 
 
 class Element(ABC):
@@ -109,8 +109,8 @@ class Element(ABC):
     def paint_static(self, painter: QPainter) -> None:
         """Paint what never changes."""
 
-    def paint_live(self, painter: QPainter) -> None:
+    def paint_live(self, painter: QPainter) -> None:  # noqa: B027 - most elements never move
         """Paint what the state changes, over the static part."""
 
-    def dispose(self) -> None:
+    def dispose(self) -> None:  # noqa: B027 - most elements hold nothing
         """Give back what is held outside Python; the element is not used afterwards."""

@@ -36,9 +36,7 @@ def _family(*, italic: bool) -> str:
 
 
 @cache
-def font(
-    size: int, weight: int = REGULAR, *, italic: bool = False, tabular: bool = False
-) -> QFont:
+def font(size: int, weight: int = REGULAR, *, italic: bool = False, tabular: bool = False) -> QFont:
     """Return the family at a size in canvas units.
 
     Args:

@@ -20,6 +20,7 @@ from kjc_desktop.scene.widgets.number import fitting_size, wants_kicker
 
 GAP = 72.0
 _BLANK = 96.0
+_TITLE_GAP = 44.0
 _CHARTS = frozenset({"bars", "line", "share", "pictogram", "map", "table", "image", "video"})
 
 
@@ -104,6 +105,7 @@ def _stack(
         size = 0
         if isinstance(widget, NumberWidget):
             wanted = round(context.size("number") * (1.15 if index == 0 else 0.8))
+            wanted = min(wanted, round(0.45 * area.height() / len(widgets)))
             size = fitting_size(context, widget, rect.width(), wanted)
             kicker = wants_kicker(context, widget)
         else:
@@ -120,7 +122,8 @@ def _beside(context: Context, slide: Slide, columns: int) -> Arrangement:
     if len(widgets) < 2:
         return Arrangement(top.words, tuple(Place(area, lead=True) for _ in widgets), field=area)
     if context.canvas.portrait:
-        high = area.height() * (0.56 if widgets[0].kind in _CHARTS else 0.42)
+        share = 0.56 if widgets[0].kind in _CHARTS and len(widgets) < 3 else 0.46
+        high = area.height() * share
         first = QRectF(area.left(), area.top(), area.width(), high)
         second = area.adjusted(0, high + GAP, 0, 0)
     else:
@@ -129,9 +132,7 @@ def _beside(context: Context, slide: Slide, columns: int) -> Arrangement:
         second = QRectF(area)
         second.setLeft(left + width + GAP + 12)
     places, flows = _stack(context, widgets[1:], second, 1)
-    return Arrangement(
-        top.words, (Place(first, lead=True), *places), tuple(flows), field=area
-    )
+    return Arrangement(top.words, (Place(first, lead=True), *places), tuple(flows), field=area)
 
 
 def _split(context: Context, slide: Slide) -> Arrangement:
@@ -159,33 +160,40 @@ def _map(context: Context, slide: Slide) -> Arrangement:
 
 
 def _title(context: Context, slide: Slide) -> Arrangement:
+    """Set the title as large as it goes; a picture on the right (above, in portrait)."""
     canvas, inner, widgets = context.canvas, context.canvas.inner, slide.widgets
-    spec = slide.spec
-    text_width, picture = inner.width(), QRectF()
+    beside = bool(widgets) and not canvas.portrait
+    wide = min(0.75 * (canvas.height - 72), 0.46 * canvas.width) if beside else 0.0
+    left = canvas.width - wide - 0.6 * canvas.margin if beside else inner.right()
+    width = left - inner.left() - (24 if beside else 0)
+    words = _title_words(context, slide, width)
+    height = sum(each.block.height for each in words) + _TITLE_GAP * (len(words) - 1)
+    y = (canvas.height - height) / 2 - 24
+    picture = QRectF(left, 36, wide, canvas.height - 72)
     if widgets and canvas.portrait:
-        picture = QRectF(inner.left(), 72, inner.width(), 0.54 * canvas.height)
-    elif widgets:
-        wide = min(0.75 * (canvas.height - 72), 0.46 * canvas.width)
-        picture = QRectF(canvas.width - wide - 0.6 * canvas.margin, 36, wide, canvas.height - 72)
-        text_width = picture.left() - inner.left() - 24
-    display = Style(context.size("display"), BOLD, bold_weight=BOLD, leading=1.0)
-    room = canvas.height * (0.34 if canvas.portrait else 0.62)
-    title = context.fit(spec.title or "", display, (text_width, room), ("title",))
-    words = [Words(title, QRectF(), accented=True)]
-    if spec.subtitle:
-        style = Style(round(1.15 * context.size("body")), leading=1.25)
-        block = context.fit(spec.subtitle, style, (text_width, 3 * 1.25 * style.size), ("subtitle",))
-        words.append(Words(block, QRectF(), "muted"))
-    height = sum(each.block.height for each in words) + 44 * (len(words) - 1)
-    y = picture.bottom() + 44 if picture and canvas.portrait else (canvas.height - height) / 2 - 24
+        y = context.floor - height
+        picture = QRectF(inner.left(), 72, inner.width(), max(y - 72 - _TITLE_GAP, 1.0))
     placed = []
     for each in words:
-        rect = QRectF(inner.left(), y, text_width, each.block.height)
-        placed.append(Words(each.block, rect, each.role, each.accented))
-        y += each.block.height + 44
+        rect = QRectF(inner.left(), y, width, each.block.height)
+        placed.append(replace(each, rect=rect))
+        y += each.block.height + _TITLE_GAP
     cells = _cells(picture, len(widgets), 1) if widgets else []
     places = tuple(Place(cell, index, lead=True) for index, cell in enumerate(cells))
     return Arrangement(tuple(placed), places, field=picture)
+
+
+def _title_words(context: Context, slide: Slide, width: float) -> list[Words]:
+    display = Style(context.size("display"), BOLD, bold_weight=BOLD, leading=1.0)
+    room = context.canvas.height * (0.34 if context.canvas.portrait else 0.62)
+    title = context.fit(slide.spec.title or "", display, (width, room), ("title",))
+    words = [Words(title, QRectF(), accented=True)]
+    if slide.spec.subtitle:
+        style = Style(round(1.15 * context.size("body")), leading=1.25)
+        room = 3 * style.size * style.leading
+        block = context.fit(slide.spec.subtitle, style, (width, room), ("subtitle",))
+        words.append(Words(block, QRectF(), "muted"))
+    return words
 
 
 def _statement(context: Context, slide: Slide) -> Arrangement:
@@ -224,6 +232,15 @@ def _full(context: Context, slide: Slide) -> Arrangement:
     return Arrangement(top.words, tuple(places), tuple(flows), field=area)
 
 
+def _table(context: Context, slide: Slide) -> Arrangement:
+    """Give a table all the height there is: its header row is distance enough from the title."""
+    arrangement = _full(context, slide)
+    if len(arrangement.places) != 1:
+        return arrangement
+    area = arrangement.field.adjusted(0, -48, 0, 0)
+    return replace(arrangement, places=(Place(area, lead=True),), field=area)
+
+
 def _quote(context: Context, slide: Slide) -> Arrangement:
     """Give the words the middle of the canvas."""
     arrangement = _full(context, slide)
@@ -240,7 +257,7 @@ def _agenda(context: Context, slide: Slide) -> Arrangement:
     area = _content(context, top.bottom - 24)
     widgets = slide.widgets
     kinds = [each.kind for each in widgets]
-    if kinds != ["countdown", "agenda"] and kinds != ["clock", "agenda"]:
+    if kinds not in (["countdown", "agenda"], ["clock", "agenda"]):
         return _full(context, slide)
     high = min(0.46 * area.height(), 400.0)
     first = QRectF(area.left(), area.top(), area.width(), high)
@@ -301,7 +318,7 @@ _LAYOUTS: dict[LayoutName, Callable[[Context, Slide], Arrangement]] = {
     "quote": _quote,
     "image": _image,
     "agenda": _agenda,
-    "table": _full,
+    "table": _table,
     "grid": _grid,
     "blank": _blank,
 }

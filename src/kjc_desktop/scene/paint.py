@@ -1,9 +1,11 @@
 """Painting of words and shapes that all widgets share."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QRegion
 
 from kjc_desktop.scene.fonts import font, metrics
 from kjc_desktop.scene.text import CAP_HEIGHT, Block, Line, Style
@@ -28,9 +30,7 @@ def draw_text(
     painter: QPainter, text: str, x: float, baseline: float, style: Style, color: QColor
 ) -> None:
     """Draw words of one style with their left edge at `x`."""
-    painter.setFont(
-        font(style.size, style.weight, italic=style.italic, tabular=style.tabular)
-    )
+    painter.setFont(font(style.size, style.weight, italic=style.italic, tabular=style.tabular))
     painter.setPen(color)
     painter.drawText(QPointF(x, baseline), text)
 
@@ -94,3 +94,8 @@ def _draw_line(
 def fill(painter: QPainter, rect: QRectF, color: QColor) -> None:
     """Fill a rectangle without an outline."""
     painter.fillRect(rect, color)
+
+
+def rects(region: QRegion) -> Iterable[QRect]:
+    """Return the rectangles of a region; Qt's typing does not know that it has them."""
+    return cast("Iterable[QRect]", region)

@@ -168,20 +168,30 @@ def _is_truncated(data: bytes) -> bool:
     return data.find(b"\xff\xd9", place) < 0
 
 
-def fitted(size: QSizeF, rect: QRectF, fit: Fit) -> QRectF:
-    """Return where a picture of a size stands in a rectangle, centred; `cover` reaches over it."""
+def fitted(size: QSizeF, rect: QRectF, fit: Fit, *, centred: bool = True) -> QRectF:
+    """Return where a picture of a size stands in a rectangle; `cover` reaches over its edges.
+
+    Args:
+        size: of the picture; only its ratio counts.
+        rect: the place.
+        fit: whether all of the picture is seen or all of the place is filled.
+        centred: False puts a picture that leaves room into the top left corner.
+    """
     scales = (rect.width() / size.width(), rect.height() / size.height())
     scale = max(scales) if fit == "cover" else min(scales)
-    target = QRectF(0, 0, size.width() * scale, size.height() * scale)
-    target.moveCenter(rect.center())
+    target = QRectF(rect.topLeft(), size * scale)
+    if centred or fit == "cover":
+        target.moveCenter(rect.center())
     return target
 
 
-def paint_artwork(painter: QPainter, art: Artwork, rect: QRectF, fit: Fit) -> None:
+def paint_artwork(
+    painter: QPainter, art: Artwork, rect: QRectF, fit: Fit, *, centred: bool = True
+) -> None:
     """Paint a picture into a rectangle; what `cover` reaches over is cut off."""
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    art.paint(painter, fitted(art.size, rect, fit))
+    art.paint(painter, fitted(art.size, rect, fit, centred=centred))
     painter.restore()
 
 

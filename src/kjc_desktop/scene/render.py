@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable
+from kjc_desktop.scene.paint import rects
 from kjc_desktop.scene.slide_scene import SlideScene
 from kjc_desktop.timeline.frame import Frame, SlideFrame
 
@@ -80,7 +81,7 @@ class Picture:
         prepare(painter)
         painter.setClipRegion(region)
         base = self.base()
-        for rect in region:
+        for rect in rects(region):
             painter.drawImage(rect, base, rect)
         painter.scale(self.scale, self.scale)
         self.scene.paint_live(painter)

@@ -1,7 +1,7 @@
 """One slide, built once on the logical canvas; `seek` is all that ever changes it."""
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -36,9 +36,7 @@ class SlideScene:
         self.name = slide.name
         background = slide.spec.background
         self._picture = background if isinstance(background, PictureBackground) else None
-        palette = Palette.on(
-            deck.theme, ground_of(deck, slide), picture=self._picture is not None
-        )
+        palette = Palette.on(deck.theme, ground_of(deck, slide), picture=self._picture is not None)
         canvas = Canvas.of(deck.head, deck.theme.spacing)
         self._context = Context(deck, table, canvas, palette)
         below = footer(self._context, slide, credits_of(slide))
@@ -106,7 +104,9 @@ class SlideScene:
         """Return everything one element paints, in canvas units."""
         return self.elements[index].area
 
-    def _guarded(self, index: int, painter: QPainter, opacity: float, paint: Callable[[QPainter], None]) -> None:
+    def _guarded(
+        self, index: int, painter: QPainter, opacity: float, paint: Callable[[QPainter], None]
+    ) -> None:
         """Paint one part; one that fails becomes a quiet tile, is logged once, and costs no more.
 
         A bad widget must never be a black wall, whatever is wrong with it.
@@ -119,7 +119,7 @@ class SlideScene:
         painter.setClipRect(self.elements[index].area, Qt.ClipOperation.IntersectClip)
         try:
             paint(painter)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, the audience must not see it
             self._broken.add(index)
             _log.exception("slide %s: widget %d cannot be painted", self.name, index + 1)
         finally:
@@ -128,7 +128,9 @@ class SlideScene:
 
 def _build(context: Context, slide: Slide, arrangement: Arrangement) -> list[Element]:
     spec = slide.spec
-    names = list(spec.content) if isinstance(spec.content, dict) else range(len(slide.widgets))
+    names: Iterable[str | int] = range(len(slide.widgets))
+    if isinstance(spec.content, dict):
+        names = spec.content
     elements: list[Element] = []
     flowing = {index: run for run in arrangement.flows for index in run}
     for index, (name, widget) in enumerate(zip(names, slide.widgets, strict=True)):

@@ -175,7 +175,7 @@ def _write_images(ready: _Ready, wish: Wish, pages: list[Page]) -> None:
 
 
 def _write_pdf(ready: _Ready, wish: Wish, pages: list[Page]) -> None:
-    """Write vectors: 96 dots an inch, so that a canvas unit is a dot and axes stay where they are."""
+    """Write vectors, at 96 dots an inch: a canvas unit is a dot and axes stay where they are."""
     wish.output.parent.mkdir(parents=True, exist_ok=True)
     with wish.output.open("ab"):
         """The disk says no here, in words, before Qt only says that something failed."""

@@ -3,22 +3,17 @@
 import json
 import os
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kjc_desktop.deck import load_deck, variant_names
-from kjc_desktop.deck.diagnostics import Diagnostic, Severity, nearest
-from kjc_desktop.deck.models import Deck
+from kjc_desktop.deck.diagnostics import Diagnostic, Severity, errors, nearest
 from kjc_desktop.deck.report import line_reader, render_text, to_json
 from kjc_desktop.figures.report import FigureRow, diff, figure_rows
 from kjc_desktop.figures.resolving import resolve
+from kjc_desktop.shells.moments import moment
 from kjc_desktop.texts import language_of, say
-
-
-def _now(deck: Deck, at: datetime | None) -> datetime:
-    from kjc_desktop.shells.moments import moment
-
-    return moment(deck, at)
 
 
 def _print(text: str) -> None:
@@ -29,16 +24,17 @@ def _print_json(value: object) -> None:
     _print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def check(
-    folder: Path,
-    *,
-    variant: str | None = None,
-    language: str | None = None,
-    strict: bool = False,
-    as_json: bool = False,
-    only: str | None = None,
-    at: datetime | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every command that reports on a deck was asked with."""
+
+    variant: str | None = None
+    language: str | None = None
+    at: datetime | None = None
+    as_json: bool = False
+
+
+def check(folder: Path, asked: Asked, *, strict: bool = False, only: str | None = None) -> int:
     """Tell every problem of a deck; without a variant, of each of its variants too.
 
     Returns:
@@ -50,17 +46,17 @@ def check(
     rules = None if only is None else [part.strip() for part in only.split(",")]
     for name in rules or ():
         if name not in RULES:
-            return _unknown_rule(name, RULES, language_of(language or "de"))
-    editions = [variant] if variant else [None, *variant_names(folder)]
+            return _unknown_rule(name, RULES, language_of(asked.language or "de"))
+    editions = [asked.variant] if asked.variant else [None, *variant_names(folder)]
     found: dict[Diagnostic, None] = {}
-    spoken = language
+    spoken = asked.language
     for edition in editions:
-        diagnostics, deck_language = _edition(folder, edition, rules, at)
+        diagnostics, deck_language = _edition(folder, edition, rules, asked.at)
         spoken = spoken or deck_language
         kept = (each for each in diagnostics if not (edition and _unused_here(each)))
         found.update(dict.fromkeys(kept))
     ordered = sorted(found, key=lambda each: (each.span, each.code))
-    _tell(ordered, folder, language_of(spoken or "de"), as_json=as_json)
+    _tell(ordered, folder, language_of(spoken or "de"), as_json=asked.as_json)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(each.severity in bad for each in ordered))
 
@@ -97,8 +93,10 @@ def _edition(
     from kjc_desktop.show.start import application
 
     qt = QApplication.instance() or application()
-    now = _now(result.deck, at)
-    found += check_rules(result.deck, now, rules)
+    now = moment(result.deck, at)
+    whole = not errors(result.diagnostics)
+    ruled = check_rules(result.deck, now, rules)
+    found += (each for each in ruled if whole or each.rule != "unused")
     found += check_layout(result.deck, now, rules)
     del qt
     return found, result.deck.head.language
@@ -122,33 +120,24 @@ def _tell(found: list[Diagnostic], folder: Path, language: str, *, as_json: bool
     )
 
 
-def _rows(
-    folder: Path, variant: str | None, language: str | None, at: datetime | None
-) -> tuple[list[FigureRow], str] | None:
+def _rows(folder: Path, asked: Asked) -> tuple[list[FigureRow], str] | None:
     """Return the figures of a deck; where it cannot be read, tell why and return None."""
-    result = load_deck(folder, variant=variant)
+    result = load_deck(folder, variant=asked.variant)
     if result.deck is None:
-        spoken = language_of(language or "de")
+        spoken = language_of(asked.language or "de")
         sys.stderr.write(render_text(result.diagnostics, line_reader(folder), spoken) + "\n")
         return None
-    spoken = language_of(language or result.deck.head.language)
-    return figure_rows(result.deck, resolve(result.deck, _now(result.deck, at))), spoken
+    spoken = language_of(asked.language or result.deck.head.language)
+    return figure_rows(result.deck, resolve(result.deck, moment(result.deck, asked.at))), spoken
 
 
-def figures(
-    folder: Path,
-    *,
-    variant: str | None = None,
-    language: str | None = None,
-    as_json: bool = False,
-    at: datetime | None = None,
-) -> int:
+def figures(folder: Path, asked: Asked) -> int:
     """List every figure; 1 where the deck cannot be read."""
-    read = _rows(folder, variant, language, at)
+    read = _rows(folder, asked)
     if read is None:
         return 1
     rows, spoken = read
-    if as_json:
+    if asked.as_json:
         _print_json([row.as_json() for row in rows])
         return 0
     columns = ("name", "text", "unit", "source", "as_of", "slides", "state")
@@ -179,25 +168,17 @@ def _print_table(titles: list[str], rows: list[list[str]]) -> None:
     console.print(table)
 
 
-def difference(
-    old: Path,
-    new: Path,
-    *,
-    variant: str | None = None,
-    language: str | None = None,
-    as_json: bool = False,
-    at: datetime | None = None,
-) -> int:
+def difference(old: Path, new: Path, asked: Asked) -> int:
     """Tell which figures two decks give differently.
 
     Returns:
         0 where none, 1 where some or where a deck cannot be read.
     """
-    before, after = _rows(old, variant, language, at), _rows(new, variant, language, at)
+    before, after = _rows(old, asked), _rows(new, asked)
     if before is None or after is None:
         return 1
     found, spoken = diff(before[0], after[0]), after[1]
-    if as_json:
+    if asked.as_json:
         changed = [
             {"name": each.name, "field": each.field, "old": each.old, "new": each.new}
             for each in found.changed

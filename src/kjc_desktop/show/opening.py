@@ -10,9 +10,9 @@ from pathlib import Path
 from kjc_desktop.deck import list_slides, load_deck
 from kjc_desktop.deck.diagnostics import Diagnostic, errors
 from kjc_desktop.deck.loader import LoadResult
+from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.show.clock import Clock
-from kjc_desktop.deck.models import Deck
 from kjc_desktop.timeline.schedule import timeline_of
 
 

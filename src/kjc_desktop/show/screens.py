@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -156,7 +156,9 @@ class ScreenKeeper(QObject):
         self._clock = clock
         self._wanted = wanted
         self._beside = beside
+        self._full = True
         self._call: Call | None = None
+        window.installEventFilter(self)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._came)
@@ -176,5 +178,14 @@ class ScreenKeeper(QObject):
         self._call = self._clock.call_later(_SETTLE, self._place)
 
     def _place(self) -> None:
-        if self._window.isFullScreen():
+        if self._full:
             place(self._window, self._wanted, beside=self._beside)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Learn whether the window is meant to be in full screen.
+
+        Only what the program does counts: a monitor that goes to sleep may shrink the window too.
+        """
+        if event.type() == QEvent.Type.WindowStateChange and not event.spontaneous():
+            self._full = self._window.isFullScreen()
+        return False

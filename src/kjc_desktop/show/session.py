@@ -23,7 +23,7 @@ class Options:
     """What a show was started with."""
 
     folder: Path
-    place: Place
+    place: Place = "present"
     variant: str | None = None
     language: str | None = None
     screen: str | None = None
@@ -146,7 +146,7 @@ class Session(QObject):
         elif wish is WindowAction.RELOAD:
             self._reloader.request()
         elif wish is WindowAction.QUIT:
-            QCoreApplication.quit()
+            QCoreApplication.exit(0)  # quit() would ask the window, which never agrees
         elif self._window.isFullScreen():
             self._window.showNormal()
         else:
@@ -155,7 +155,7 @@ class Session(QObject):
     def _on_closing(self) -> None:
         """A window that is closed ends a talk; in a foyer nobody closes anything."""
         if self._options.place == "present":
-            QCoreApplication.quit()
+            QCoreApplication.exit(0)  # quit() would ask the window, which never agrees
 
     def close(self) -> None:
         """End: timers, threads, windows."""

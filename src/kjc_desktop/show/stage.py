@@ -3,9 +3,11 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable
+from kjc_desktop.scene.paint import rects
 from kjc_desktop.scene.render import Picture, Pictures, paint_mixed
 from kjc_desktop.timeline.frame import Frame
 
@@ -113,12 +115,13 @@ class Stage(QWidget):
         if ratio == 1:
             return moved
         out = QRegion()
-        for rect in moved:
+        for rect in rects(moved):
             left, top = int(rect.left() / ratio), int(rect.top() / ratio)
             right, bottom = int(rect.right() / ratio) + 2, int(rect.bottom() / ratio) + 2
             out = out.united(QRect(left, top, right - left, bottom - top))
         return out
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Build the pictures anew at the new size."""
         super().resizeEvent(event)
@@ -126,6 +129,7 @@ class Stage(QWidget):
             frame = self._frame
             self.use(*self._deck, frame)
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what changed; on a scaled screen by way of an image in its own pixels."""
         painter = QPainter(self)
@@ -145,7 +149,7 @@ class Stage(QWidget):
             self._buffer = QImage(size, QImage.Format.Format_RGB32)
             region = QRegion(self.rect())
         pixels = QRegion()
-        for rect in region:
+        for rect in rects(region):
             left, top = int(rect.left() * ratio), int(rect.top() * ratio)
             right, bottom = (
                 int((rect.right() + 1) * ratio) + 1,
@@ -184,5 +188,5 @@ class Stage(QWidget):
 
 
 def _fill(painter: QPainter, region: QRegion, color: QColor) -> None:
-    for rect in region:
+    for rect in rects(region):
         painter.fillRect(rect, color)

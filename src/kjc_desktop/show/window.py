@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from kjc_desktop.scene.fonts import BOLD
 from kjc_desktop.scene.paint import draw_text, measure
@@ -36,6 +37,7 @@ class AudienceWindow(Stage):
         if visible != self._help.isVisible():
             self._help.setVisible(visible)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for what a key of the table means; all others are swallowed."""
         wish: Wish | None = self._keys.wish(event)
@@ -43,11 +45,13 @@ class AudienceWindow(Stage):
             self.wished.emit(wish)
         event.accept()
 
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave it to the session whether the window may go."""
         event.ignore()
         self.closing.emit()
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page of keys over the whole window."""
         super().resizeEvent(event)
@@ -63,6 +67,7 @@ class HelpPage(QWidget):
         self._title = say("show.help_title", language)
         self.setVisible(False)
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page so that it fits whatever size the window has."""
         del event
@@ -70,9 +75,7 @@ class HelpPage(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(8, 18, 24, 235))
         scale = min(self.width() / 1920, self.height() / 1080)
-        painter.translate(
-            (self.width() - 1920 * scale) / 2, (self.height() - 1080 * scale) / 2
-        )
+        painter.translate((self.width() - 1920 * scale) / 2, (self.height() - 1080 * scale) / 2)
         painter.scale(scale, scale)
         draw_text(painter, self._title, 96, 150, Style(64, BOLD), QColor("#FFFFFF"))
         pitch = min(56.0, 840 / max(len(self._rows), 1))

@@ -6,7 +6,7 @@ A loop of one slide stands still: entering it again and again would be motion wi
 from dataclasses import replace
 
 from kjc_desktop.timeline.playback import Playback, enter, enter_at_once
-from kjc_desktop.timeline.position import LONG_AGO, playing
+from kjc_desktop.timeline.position import playing
 from kjc_desktop.timeline.script import Timeline
 
 
@@ -70,7 +70,8 @@ def _successor(old: Timeline, new: Timeline, slide: str | None) -> str | None:
 def _began(playback: Playback, old: Timeline, now: float) -> tuple[float, ...]:
     """Return the beginnings of the steps of a slide that was edited while it was shown.
 
-    A slide that was complete stays complete, so that a new line of a list is seen at once.
+    A slide that was complete stays complete, so that a new line of a list is seen at once, as if
+    it had come with the last step.
     """
     script, position = playback.script, playback.position(now)
     if script is None or position is None:
@@ -80,7 +81,7 @@ def _began(playback: Playback, old: Timeline, now: float) -> tuple[float, ...]:
         return (*begun, *playing(script).began[len(begun) :])
     complete = len(playback.began) > old.script(script.name).steps
     added = script.steps + 1 - len(playback.began) if complete else 0
-    return (*playback.began[: script.steps + 1], *(LONG_AGO,) * added)
+    return (*playback.began[: script.steps + 1], *playback.began[-1:] * added)
 
 
 def retimed(playback: Playback, timeline: Timeline, now: float) -> Playback:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from decks import EXAMPLE, LIVE, PLAIN, WIDGETS, write
 
+from kjc_desktop import deck as package
 from kjc_desktop.deck import FileCache, cache, files, list_slides, load_deck, variant_names
 from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.files import Document
@@ -266,3 +267,30 @@ def test_dates_without_zone_are_meant_in_the_decks(tmp_path: Path) -> None:
     moment = deck.slides[0].spec.valid_from
     assert moment is not None
     assert deck.instant(moment).isoformat() == "2018-11-26T10:30:00+01:00"
+
+
+def test_a_misspelt_slide_is_not_also_unlisted(tmp_path: Path) -> None:
+    folder = write(tmp_path, PLAIN, {"deck.yaml": "title: a\nslides: [eisn]\n"})
+    found = load_deck(folder).diagnostics
+    assert [(each.code, each.suggestion) for each in found] == [("KJC206", "eins")]
+
+
+def test_a_slide_that_a_variant_lists_is_not_forgotten(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        PLAIN,
+        {
+            "deck.yaml": "title: a\nslides: [eins]\n",
+            "zwei.yaml": "title: b\n",
+            "variants/v.yaml": "slides: [eins, zwei]\n",
+        },
+    )
+    assert [slide.name for slide in good(folder).slides] == ["eins"]
+    assert [slide.name for slide in good(folder, "v").slides] == ["eins", "zwei"]
+
+
+def test_schema_and_reference_are_there_when_asked_for() -> None:
+    assert "deck" in package.schemas()
+    assert package.reference_markdown().startswith("## deck.yaml")
+    with pytest.raises(AttributeError):
+        package.__getattr__("nothing")

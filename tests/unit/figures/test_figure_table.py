@@ -164,18 +164,19 @@ def number(name: str) -> dict[str, object]:
     ("figures", "line"),
     [
         ([], ""),
-        (["kommunale", "gemeinsame"], "Quelle: Landkreistag · Stand: 26.11.2018"),
-        (["anteil"], "Quelle: Landkreistag · Stand: 26.11.2018 · eigene Berechnung"),
-        (["vorab"], "Quelle: Statistik · Stand: 01.10.2018 · vorläufig"),
+        (["kommunale", "gemeinsame"], "Quelle: Landkreistag · Stand:\u00a026.11.2018"),
+        (["anteil"], "Quelle: Landkreistag · Stand:\u00a026.11.2018 · eigene Berechnung"),
+        (["vorab"], "Quelle: Statistik · Stand:\u00a001.10.2018 · vorläufig"),
         (["live"], "Quelle: ohne"),
         (
             ["kommunale", "viele"],
-            "Quellen: Landkreistag, Stand: 26.11.2018; Statistik, Stand: 01.10.2018",
+            "Quellen: Landkreistag, Stand:\u00a026.11.2018; Statistik, Stand:\u00a001.10.2018",
         ),
         (
             ["summe"],
             (
-                "Quellen: Statistik, Stand: 01.10.2018; Landkreistag, Stand: 26.11.2018 · "
+                "Quellen: Statistik, Stand:\u00a001.10.2018; "
+                "Landkreistag, Stand:\u00a026.11.2018 · "
                 "eigene Berechnung · vorläufig"
             ),
         ),
@@ -189,7 +190,7 @@ def test_source_line(table: FigureTable, figures: list[str], line: str) -> None:
 def test_source_line_with_one_date_for_several_sources() -> None:
     figures = made(x={"value": 1, "source": "ba", "as_of": FIRST})
     shown = slide(content=[number("kommunale"), number("x")])
-    expected = "Quellen: Landkreistag; Statistik · Stand: 26.11.2018 · © Karte"
+    expected = "Quellen: Landkreistag; Statistik · Stand:\u00a026.11.2018 · © Karte"
     assert resolve(figures, NOW).source_line(shown, ["© Karte"]) == expected
 
 

@@ -58,7 +58,7 @@ class AgendaElement(Element):
         for size in range(round(1.1 * context.size("body")), smallest - 1, -2):
             rows = [self._row(context, item, size) for item in self._items]
             gap = 0.62 * size
-            height = sum(_height(row) for row in rows) + gap * (len(rows) - 1)
+            height = sum(self._height(row, size) for row in rows) + gap * (len(rows) - 1)
             if height <= room + 0.5 and all(block.fits for row in rows for block in row):
                 break
         else:
@@ -75,7 +75,7 @@ class AgendaElement(Element):
         return measure("00:00–00:00" if ranges else "00:00", style) + 1.3 * size
 
     def _row(self, context: Context, item: AgendaItem, size: int) -> list[Block]:
-        width = self.rect.width() - self._left(size) - 4.4 * size
+        width = self.rect.width() - self._left(size) - (0 if self._narrow(size) else 4.4 * size)
         language = context.deck.head.language
         title = set_text(
             (context.line(item.title),), Style(size, bold_weight=BOLD), width, measure, language
@@ -84,7 +84,18 @@ class AgendaElement(Element):
         if not parts:
             return [title]
         small = Style(max(context.size("minimum"), round(0.84 * size)))
-        return [title, set_text((context.line(" · ".join(parts)),), small, width, measure, language)]
+        return [
+            title,
+            set_text((context.line(" · ".join(parts)),), small, width, measure, language),
+        ]
+
+    def _narrow(self, size: int) -> bool:
+        """Tell whether „jetzt“ and „gleich“ stand under the time, for want of room beside it."""
+        return self.rect.width() < 26 * size
+
+    def _height(self, row: list[Block], size: int) -> float:
+        """Return the height of a row; a narrow one has room for a word under the time."""
+        return max(_height(row), 2.5 * size if self._narrow(size) else 0.0)
 
     def _running(self) -> tuple[int | None, int | None]:
         """Return the rows that are on now and next, on the day of the programme."""
@@ -92,9 +103,7 @@ class AgendaElement(Element):
             return None, None
         local = self.now.astimezone(self._zone)
         day = self._day or local.date()
-        starts = [
-            datetime.combine(day, _time(item.start), self._zone) for item in self._items
-        ]
+        starts = [datetime.combine(day, _time(item.start), self._zone) for item in self._items]
         ends = [
             datetime.combine(day, _time(item.end), self._zone)
             if item.end
@@ -131,11 +140,13 @@ class AgendaElement(Element):
             if index in {on, soon}:
                 word = self._words[0 if index == on else 1]
                 style = Style(self._size, SEMIBOLD)
-                x = self.rect.right() - measure(word, style)
                 baseline = y + row[0].lines[0].baseline
+                x = self.rect.right() - measure(word, style)
+                if self._narrow(self._size):
+                    x, baseline = self.rect.left(), baseline + 1.2 * self._size
                 color = self._tint if lit else self._palette.muted
                 draw_text(painter, word, x, baseline, style, color)
-            y += _height(row) + self._gap
+            y += self._height(row, self._size) + self._gap
 
     def _paint_row(
         self, painter: QPainter, item: AgendaItem, row: list[Block], y: float, *, lit: bool

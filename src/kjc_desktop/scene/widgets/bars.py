@@ -58,10 +58,10 @@ class BarsElement(Element):
         count = max(len(self._data), 1)
         pitch = min(self._plot.height() / count, 96.0)
         smallest, body = self._context.size("minimum"), self._context.size("body")
-        size = max(smallest, min(body, round(0.72 * pitch)))
+        largest = max(smallest, min(body, round(0.72 * pitch)))
         if pitch < 1.1 * smallest:
             self._context.note("overflow", (*self._where, "figures"), size=smallest)
-        for size in range(size, smallest - 1, -1):
+        for size in range(largest, smallest - 1, -1):
             self._label_style = Style(size)
             self._value_style = Style(size, BOLD, tabular=True)
             names = max((measure(each.label, self._label_style) for each in self._data), default=0)

@@ -20,7 +20,7 @@ class ClockElement(Element):
         context: Context,
         widget: ClockWidget,
         place: Place,
-        where: tuple[str | int, ...],
+        where: tuple[str | int, ...],  # noqa: ARG002 - the same call builds every widget
     ) -> None:
         super().__init__(place.rect)
         self._show, self._language = widget.show, context.deck.head.language

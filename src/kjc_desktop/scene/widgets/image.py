@@ -30,6 +30,8 @@ class ImageElement(Element):
         self._fit: Fit = widget.fit if isinstance(widget, ImageWidget) else "contain"
         self._alt = widget.alt or ""
         full = place.rect == context.canvas.rect
+        # A picture stands flush with the words around it; a logo, or a whole canvas, has none.
+        self._centred = full or isinstance(widget, LogoWidget)
         margin = context.canvas.margin
         room = place.rect.adjusted(margin, 0, -margin, -40) if full else place.rect
         self._caption, rest = caption(context, widget.label, room, where)
@@ -40,11 +42,6 @@ class ImageElement(Element):
         self._credit = credit if full else None
         self._art: Artwork | Tile | None = None
 
-    @property
-    def area(self) -> QRectF:
-        """The place alone: pictures reach to its edges and not over them."""
-        return self.rect
-
     def paint_static(self, painter: QPainter) -> None:
         """Paint the picture with its label."""
         if self._art is None:
@@ -54,8 +51,9 @@ class ImageElement(Element):
         if isinstance(self._art, Tile):
             self._art.paint(painter)
         else:
-            paint_artwork(painter, self._art, shown, self._fit)
-            shown = fitted(self._art.size, shown, self._fit).intersected(shown)
+            paint_artwork(painter, self._art, shown, self._fit, centred=self._centred)
+            target = fitted(self._art.size, shown, self._fit, centred=self._centred)
+            shown = target.intersected(shown)
         if self._caption:
             under(self._caption, shown).paint(self._context, painter)
         if self._credit:

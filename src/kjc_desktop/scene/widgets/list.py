@@ -128,6 +128,4 @@ def _paint_check(painter: QPainter, line: QRectF, pen: QPen) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     unit, left, middle = line.width(), line.left(), line.center().y()
     tick = [(0.05, 0.02), (0.3, 0.28), (0.75, -0.3)]
-    painter.drawPolyline(
-        QPolygonF([QPointF(left + x * unit, middle + y * unit) for x, y in tick])
-    )
+    painter.drawPolyline(QPolygonF([QPointF(left + x * unit, middle + y * unit) for x, y in tick]))

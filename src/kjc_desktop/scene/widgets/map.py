@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEngine, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter, QPen, QTransform
 
 from kjc_desktop.deck.widgets import MapWidget
 from kjc_desktop.scene.element import Context, Element
@@ -34,7 +34,7 @@ class MapElement(Element):
         context: Context,
         widget: MapWidget,
         place: Place,
-        where: tuple[str | int, ...],
+        where: tuple[str | int, ...],  # noqa: ARG002 - the same call builds every widget
     ) -> None:
         super().__init__(place.rect)
         self._palette, self._widget = context.palette, widget

@@ -25,6 +25,8 @@ _MOST = 500
 _TALLEST, _SMALLEST = 220.0, 24.0
 _ACROSS = (5, 10, 20, 25, 50)
 """Symbols in a row: numbers that are easy to count by."""
+_ONE_ROW_MORE = 0.85
+"""By how much larger the symbols must become for one more row."""
 _SIDE, _BELOW = 0.22, 0.16
 """Space beside and below a symbol, as a share of its height."""
 
@@ -77,11 +79,10 @@ class PictogramElement(Element):
     def _set(self, field: QRectF, where: tuple[str | int, ...]) -> None:
         """Set the symbols in rows as large as they can be, and the legend close below."""
         count, wide = ceil(self._amount), aspect(self._icon)
-        across = [each for each in _ACROSS if each < count] + ([count] if count <= 10 else [])
-        high, columns = max(
-            ((_height(field, count, each, wide), each) for each in across or [1]),
-            key=lambda pair: pair[0],
-        )
+        few = [count] if 0 < count <= _ACROSS[1] else []
+        across = [*few, *(each for each in _ACROSS if each < count)] or [1]
+        columns = max(across, key=lambda each: _fitness(field, count, each, wide))
+        high = _height(field, count, columns, wide)
         if count and high < _SMALLEST:
             self._context.note("overflow", where, size=round(high))
         step = QPointF(high * (wide + _SIDE), high * (1 + _BELOW))
@@ -145,6 +146,11 @@ def _counted(figure: FigureValue, each: Decimal) -> str:
     text = exact_format(figure.format, each).text(each)
     named = figure.unit and figure.format.kind != "currency"
     return f"{text}{NBSP}{figure.unit}" if named else text
+
+
+def _fitness(field: QRectF, count: int, across: int, wide: float) -> float:
+    """Return how good a number of columns is: large symbols, but no row without need."""
+    return _height(field, count, across, wide) * _ONE_ROW_MORE ** (count / across)
 
 
 def _height(field: QRectF, count: int, across: int, wide: float) -> float:

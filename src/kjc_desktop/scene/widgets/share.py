@@ -13,8 +13,8 @@ from kjc_desktop.scene.fonts import BOLD, SEMIBOLD
 from kjc_desktop.scene.paint import draw_aligned, draw_block, fill, measure
 from kjc_desktop.scene.place import Place
 from kjc_desktop.scene.text import Style
-from kjc_desktop.timeline.easing import ease_out
 from kjc_desktop.texts import language_of, say
+from kjc_desktop.timeline.easing import ease_out
 
 _MOST_DOTS = 600
 """A whole up to this many is drawn one dot each; a larger one as 100 dots of 1 % each."""
@@ -36,9 +36,7 @@ class ShareElement(Element):
         tints = [context.palette.sequence(index) for index in range(len(self._data))]
         if widget.color:
             tints[0] = context.palette.role(widget.color)
-        self._colors = [
-            each.color or tint for each, tint in zip(self._data, tints, strict=True)
-        ]
+        self._colors = [each.color or tint for each, tint in zip(self._data, tints, strict=True)]
         values = [max(each.value or 0.0, 0.0) for each in self._data]
         self._whole = self._whole_of(context, values)
         self._values = values
@@ -58,9 +56,7 @@ class ShareElement(Element):
 
     def _legend(self, context: Context, where: tuple[str | int, ...]) -> None:
         """Set the words below the picture, where the deck gives any."""
-        parts = (
-            self._widget.parts if isinstance(self._widget.parts, tuple) else ()
-        )
+        parts = self._widget.parts if isinstance(self._widget.parts, tuple) else ()
         labelled = any(getattr(part, "label", None) for part in parts)
         entries: list[tuple[str, QColor]] = []
         if labelled or self._widget.style != "dots":

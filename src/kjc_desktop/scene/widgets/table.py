@@ -20,7 +20,7 @@ from kjc_desktop.texts import language_of, say
 _GUTTER = 48.0
 _PADDING = 0.42
 """Space above and below the words of a row, as a share of their size."""
-_LOOSEST = 0.62
+_TIGHTEST, _LOOSEST = 0.25, 0.62
 _NARROWEST = 2.0
 """Of a column of words, in sizes of the words."""
 _HEADER_LINE, _LINE = 3.0, 1.5
@@ -63,24 +63,22 @@ class TableElement(Element):
     def _fit(self, where: tuple[str | int, ...]) -> None:
         """Set the rows at the largest size at which they fit, else as many as there is room for."""
         largest, smallest = self._context.size("body"), self._context.size("minimum")
+        tries = [(size, _PADDING) for size in range(largest, smallest - 1, -2)]
         rows: list[_SetRow] = []
-        for size in range(largest, smallest - 1, -2):
-            self._size = size
+        for size, share in [*tries, (smallest, _TIGHTEST)]:
+            padding = share * size
             rows, fits = self._set(size)
-            if fits and self._height(rows) <= self._field.height():
+            if fits and _height(rows, padding) <= self._field.height():
                 break
         else:
             self._context.note("overflow", where, size=smallest)
-        while len(rows) > 1 and self._height(rows) > self._field.height():
+        while len(rows) > 1 and _height(rows, padding) > self._field.height():
             rows.pop()
         self._rows = rows
-        free = self._field.height() - self._height(rows)
-        most = 2 * (_LOOSEST - _PADDING) * self._size
-        self._padding = _PADDING * self._size + min(free / max(len(rows), 1), most) / 2
-        self.bottom = self._field.top() + sum(row.height + 2 * self._padding for row in rows)
-
-    def _height(self, rows: Sequence[_SetRow]) -> float:
-        return sum(row.height + 2 * _PADDING * self._size for row in rows)
+        free = self._field.height() - _height(rows, padding)
+        loose = (_LOOSEST - _PADDING) * size if share == _PADDING else 0.0
+        self._padding = padding + min(max(free, 0.0) / max(2 * len(rows), 1), loose)
+        self.bottom = self._field.top() + _height(rows, self._padding)
 
     def _set(self, size: int) -> tuple[list[_SetRow], bool]:
         """Set all rows at a size; also tell whether every word fits its column."""
@@ -171,6 +169,10 @@ def _content(context: Context, widget: TableWidget) -> Grid:
 def _all_rows(grid: Grid) -> list[Row]:
     rows = [*grid.rows] if grid.header is None else [grid.header, *grid.rows]
     return [(*row, *("",) * (grid.width - len(row))) for row in rows]
+
+
+def _height(rows: Sequence[_SetRow], padding: float) -> float:
+    return sum(row.height + 2 * padding for row in rows)
 
 
 def _style(size: int, *, header: bool) -> Style:
