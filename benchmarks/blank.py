@@ -2,7 +2,6 @@
 
 import sys
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 class Blank(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._colors = [QColor("#0A4D5C"), QColor("#FFB81C")]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,6 +1,7 @@
 """Edits as editors, sync services and network shares make them, on a real folder."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ear(folder: Path, qtbot: QtBot) -> Ear:
-    return Ear(folder)
+def ear(folder: Path, qtbot: QtBot) -> Iterator[Ear]:
+    made = Ear(folder)
+    yield made
+    made.watcher.stop()
 
 
 def heard(ear: Ear, qtbot: QtBot, name: str) -> None:
@@ -112,5 +115,6 @@ def test_a_stopped_watcher_is_silent(folder: Path, ear: Ear, qtbot: QtBot) -> No
     other = Ear(folder)
     (folder / "a.yaml").write_text("title: Unheard\n", "utf-8")
     heard(other, qtbot, "a.yaml")
+    other.watcher.stop()
     assert not ear.heard
-    assert not ear.clock.children()
+    qtbot.waitUntil(lambda: not ear.clock.children())

@@ -50,7 +50,8 @@ def caption(
 def under(words: Words, shown: QRectF) -> Words:
     """Return a label moved close below what it belongs to, from its left edge on."""
     place = QRectF(words.rect)
-    place.moveTo(min(shown.left(), place.right() - words.block.width), shown.bottom() + _GAP)
+    left = max(min(shown.left(), place.right() - words.block.width), place.left())
+    place.moveTo(left, shown.bottom() + _GAP)
     return replace(words, rect=place)
 
 

@@ -85,11 +85,11 @@ def footer(context: Context, slide: Slide, asked: tuple[str, ...]) -> tuple[Word
     claim = "" if slide.spec.layout == "title" else context.line(context.deck.head.title).plain
     claim = claim.replace("\n", " ")
     claim_width = measure(claim, strong)
-    if claim_width > 0.45 * inner.width() or canvas.portrait:
+    if claim_width > 0.38 * inner.width() or canvas.portrait:
         claim, claim_width = "", 0.0
     width = inner.width() - (claim_width + 48 if claim else 0)
     if slide.spec.layout == "title" and slide.widgets and not canvas.portrait:
-        width = 0.48 * inner.width()
+        width = 0.52 * inner.width()
     out = []
     if left:
         room = (width, (4 if canvas.narrow else 3) * plain.size * plain.leading + 1)

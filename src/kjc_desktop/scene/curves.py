@@ -35,7 +35,7 @@ class Curve:
         before: Point | None = None
         for point in self.points:
             if point is not None and point[0] > front:
-                if before is not None:
+                if before is not None and before[0] < front:
                     part = (front - before[0]) / (point[0] - before[0])
                     shown.append((front, before[1] + part * (point[1] - before[1])))
                 break

@@ -74,7 +74,8 @@ def _ruled(context: Context, widgets: Sequence[Widget], cells: Sequence[QRectF])
     kicker = any(wants_kicker(context, each) for each in numbers)
     largest = context.size("number")
     width = min((cell.width() for cell in cells), default=0.0)
-    size = min((fitting_size(context, each, width, largest) for each in numbers), default=0)
+    sizes = [fitting_size(context, each, width, largest, kicker=kicker) for each in numbers]
+    size = min(sizes, default=0)
     return [
         Place(cell, index, ruled=True, kicker=kicker, number_size=size)
         for index, cell in enumerate(cells)
@@ -106,8 +107,8 @@ def _stack(
         if isinstance(widget, NumberWidget):
             wanted = round(context.size("number") * (1.15 if index == 0 else 0.8))
             wanted = min(wanted, round(0.45 * area.height() / len(widgets)))
-            size = fitting_size(context, widget, rect.width(), wanted)
             kicker = wants_kicker(context, widget)
+            size = fitting_size(context, widget, rect.width(), wanted, kicker=kicker)
         else:
             kicker = False
         places.append(Place(rect, start + index, kicker=kicker, number_size=size))
@@ -300,10 +301,10 @@ def _grid(context: Context, slide: Slide) -> Arrangement:
             (x1 - x0) * (width + GAP) + width,
             (y1 - y0) * (height + GAP) + height,
         )
-        size = 0
+        size, kicker = 0, isinstance(widget, NumberWidget) and wants_kicker(context, widget)
         if isinstance(widget, NumberWidget):
-            size = fitting_size(context, widget, rect.width(), context.size("number"))
-        kicker = isinstance(widget, NumberWidget) and wants_kicker(context, widget)
+            largest = context.size("number")
+            size = fitting_size(context, widget, rect.width(), largest, kicker=kicker)
         places.append(Place(rect, index, ruled=True, kicker=kicker, number_size=size))
     return Arrangement(top.words, tuple(places), field=area)
 

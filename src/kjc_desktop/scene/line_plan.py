@@ -122,7 +122,7 @@ class LinePlan:
             (series.label or ("" if alone else series.name), series.format.text(value))
             for (series, _), value in zip(self._drawn.series, last, strict=True)
         ]
-        room = (_LABELS * rect.width(), rect.top(), rect.bottom())
+        room = (_LABELS * rect.width(), rect.top(), self.plot.bottom() + 0.5 * GAP)
         labels, fits = end_labels(self._context, texts, [self.y(each) for each in last], room)
         if not fits:
             smallest = self._context.size("minimum")

@@ -70,9 +70,9 @@ def draw_block(
         align: `left`, `center` or `right`.
     """
     for line in block.lines:
-        room = rect.width() - block.indent - line.width
+        room = rect.width() - line.width
         offset = {"left": 0.0, "center": room / 2, "right": room}[align]
-        left = rect.left() + block.indent + offset
+        left = rect.left() + offset
         _draw_line(painter, line, block.style, QPointF(left, rect.top()), color, accent or color)
         if line.marker:
             style = Style(block.style.size, 600)

@@ -17,6 +17,8 @@ from kjc_desktop.scene.palette import Palette
 from kjc_desktop.scene.widgets.build import build_widget, credits_of
 from kjc_desktop.timeline.frame import SlideFrame
 
+_TOLERANCE = 4.0
+"""Canvas units by which the last line of a text may reach below its place."""
 _log = logging.getLogger(__name__)
 
 
@@ -138,5 +140,9 @@ def _build(context: Context, slide: Slide, arrangement: Arrangement) -> list[Ele
         run = flowing.get(index)
         if run is not None and index > run.start:
             place = place.below(elements[-1].bottom)
-        elements.append(build_widget(context, widget, place, ("content", name)))
+        where = ("content", name)
+        element = build_widget(context, widget, place, where)
+        if element.bottom > place.rect.bottom() + _TOLERANCE:
+            context.note("overflow", where)
+        elements.append(element)
     return elements

@@ -73,7 +73,6 @@ class Block:
     width: float
     height: float
     fits: bool
-    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +198,28 @@ def set_text(
         language: for hyphenation, such as `de-DE`.
     """
     step = style.size * style.leading
-    indent = 0.9 * style.size if any(each.marker for each in paragraphs) else 0.0
-    indent *= 1.5 if any(len(each.marker) > 2 for each in paragraphs) else 1.0
-    setter = _Setter(measure, style, width - indent, language)
+    indent = _indent(paragraphs, style)
     lines: list[Line] = []
-    y = 0.0
+    y, fits = 0.0, True
     for number, paragraph in enumerate(paragraphs):
         y += 0.45 * style.size if number else 0.0
+        left = indent if paragraph.marker else 0.0
+        setter = _Setter(measure, style, width - left, language)
         marker = paragraph.marker
         for words, wide in setter.lines(paragraph):
             baseline = y + (step + style.size * CAP_HEIGHT) / 2
-            lines.append(Line(words, wide, baseline, marker))
+            moved = tuple(replace(word, x=word.x + left) for word in words) if left else words
+            lines.append(Line(moved, wide + left, baseline, marker))
             y, marker = y + step, ""
-    widest = max((line.width for line in lines), default=0.0) + indent
-    return Block(tuple(lines), style, widest, y, not setter.too_wide, indent)
+        fits = fits and not setter.too_wide
+    widest = max((line.width for line in lines), default=0.0)
+    return Block(tuple(lines), style, widest, y, fits)
+
+
+def _indent(paragraphs: Sequence[Paragraph], style: Style) -> float:
+    """Return how far list items stand in, so that their words line up behind the markers."""
+    longest = max((len(each.marker) for each in paragraphs), default=0)
+    return style.size * (1.35 if longest > 2 else 0.9)
 
 
 def fit_text(

@@ -20,6 +20,7 @@ from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.figures.diagnosing import diagnose
 from kjc_desktop.show.clock import Call, Clock, SystemClock
+from kjc_desktop.show.garbage import Sweeper
 from kjc_desktop.show.watch import DeckWatcher, snapshot
 
 _SECOND_LOOK = 0.15
@@ -158,6 +159,7 @@ class Reloader(QObject):
         self._reader = DeckReader(folder.absolute(), variant, self._clock)
         for each in (self._clock, self._reader):
             each.moveToThread(self._thread)
+        self._sweeper = Sweeper(SystemClock(self))
         self._thread.started.connect(self._reader.watch)
         self._asked.connect(self._reader.reload)
         self._ended.connect(self._reader.stop)
@@ -166,6 +168,7 @@ class Reloader(QObject):
 
     def start(self) -> None:
         """Begin to watch; called when the first slide is on the screen."""
+        self._sweeper.start()
         self._thread.start()
 
     def request(self, *, tolerant: bool = False) -> None:
@@ -182,5 +185,7 @@ class Reloader(QObject):
         if not self._thread.isRunning():
             return
         self._ended.emit()
-        if not self._thread.wait(_PATIENCE_MS):
+        if self._thread.wait(_PATIENCE_MS):
+            self._sweeper.stop()
+        else:
             _abandoned.append((self._thread, self._reader, self._clock))

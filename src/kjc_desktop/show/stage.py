@@ -36,15 +36,23 @@ class Stage(QWidget):
         self._buffer = QImage()
 
     def use(self, deck: Deck, table: FigureTable, frame: Frame) -> None:
-        """Show a frame of another deck, or of the same deck with other figures.
-
-        The new picture is built before the old one is let go, so that nothing flashes.
-        """
-        old = self._pictures
+        """Show a frame of another deck, or of the same deck with other figures."""
         self._deck = (deck, table)
-        self._pictures = Pictures(deck, table, self._device_size())
-        self._pictures.of(frame.current.slide).base()
-        self._frame = None
+        self._frame = frame
+        if self.isVisible():
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Build the picture at the size there is now, and only then let the old one go.
+
+        A window that is not shown yet has no size to build for: its first resize comes with it.
+        """
+        if self._deck is None or self._frame is None:
+            return
+        frame, old = self._frame, self._pictures
+        pictures = Pictures(*self._deck, self._device_size())
+        pictures.of(frame.current.slide).base()
+        self._pictures, self._frame = pictures, None
         self.show_frame(frame)
         if old is not None:
             old.dispose()
@@ -125,9 +133,7 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Build the pictures anew at the new size."""
         super().resizeEvent(event)
-        if self._deck is not None and self._frame is not None:
-            frame = self._frame
-            self.use(*self._deck, frame)
+        self._rebuild()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

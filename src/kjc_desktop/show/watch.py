@@ -113,12 +113,11 @@ class DeckWatcher(QObject):
         self._poll: Call = clock.call_later(0.0, self._look_again)
 
     def stop(self) -> None:
-        """Stop watching."""
+        """Stop watching; doing it again changes nothing."""
         self._poll.cancel()
         if self._call is not None:
             self._call.cancel()
-        self._watcher.directoryChanged.disconnect(self._hint)
-        self._watcher.fileChanged.disconnect(self._hint)
+        self._watcher.blockSignals(True)
 
     def _arm(self, stale: frozenset[str]) -> None:
         """Watch everything there is, and anew what was replaced: its watch died with it."""

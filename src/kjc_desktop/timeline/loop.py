@@ -6,7 +6,7 @@ A loop of one slide stands still: entering it again and again would be motion wi
 from dataclasses import replace
 
 from kjc_desktop.timeline.playback import Playback, enter, enter_at_once
-from kjc_desktop.timeline.position import playing
+from kjc_desktop.timeline.position import continued
 from kjc_desktop.timeline.script import Timeline
 
 
@@ -53,7 +53,7 @@ def toggled(playback: Playback, now: float) -> Playback:
         playback,
         mode="loop",
         entered=playback.entered + passed,
-        began=(*reached, *playing(script).began[len(reached) :]),
+        began=continued(script, reached),
         leaving=None if passed else playback.leaving,
     )
 
@@ -77,8 +77,8 @@ def _began(playback: Playback, old: Timeline, now: float) -> tuple[float, ...]:
     if script is None or position is None:
         return ()
     if playback.mode == "loop":
-        begun = [began for began in playback.began[: script.steps + 1] if began <= position.elapsed]
-        return (*begun, *playing(script).began[len(begun) :])
+        begun = (began for began in playback.began if began <= position.elapsed)
+        return continued(script, tuple(begun)[: script.steps + 1])
     complete = len(playback.began) > old.script(script.name).steps
     added = script.steps + 1 - len(playback.began) if complete else 0
     return (*playback.began[: script.steps + 1], *playback.began[-1:] * added)

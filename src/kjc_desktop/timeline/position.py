@@ -38,6 +38,12 @@ def playing(script: SlideScript, elapsed: float = 0.0) -> Position:
     return Position(script.name, elapsed, began)
 
 
+def continued(script: SlideScript, begun: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the beginnings of all steps of a slide that plays on from those that have begun."""
+    coming = playing(script).began[len(begun) :]
+    return (*begun, *(max(moment, *begun[-1:]) if begun else moment for moment in coming))
+
+
 def settled(script: SlideScript, step: int | None = None, elapsed: float = 0.0) -> Position:
     """Return a slide on which all motion up to a step is over.
 

@@ -63,10 +63,11 @@ class ListElement(Element):
         else:
             context.note("overflow", (*where, "items"), size=smallest)
         self._tops: list[float] = []
+        self.bottom = top
         for block in self._blocks:
             self._tops.append(top)
-            top += block.height + _SPACE * block.style.size
-        self.bottom = top - _SPACE * smallest if self._blocks else top
+            self.bottom = top + block.height
+            top = self.bottom + _SPACE * block.style.size
 
     def key(self) -> Hashable:
         """Return how many items have appeared, with fractions."""

@@ -210,7 +210,7 @@ class MapElement(Element):
         width = measure(area.name, style)
         left = center.x() + 34
         if left + width > self.rect.right():
-            left = center.x() - 34 - width
+            left = max(self.rect.left(), center.x() - 34 - width)
         ground = QColor(self._palette.ground)
         ground.setAlphaF(0.8)
         fill(painter, QRectF(left - 8, center.y() - 26, width + 16, 50), ground)

@@ -23,10 +23,12 @@ def number_text(context: Context, widget: NumberWidget, *, kicker: bool) -> str:
     return figure.number if kicker or not figure.qualifier else figure.text
 
 
-def fitting_size(context: Context, widget: NumberWidget, width: float, largest: int) -> int:
+def fitting_size(
+    context: Context, widget: NumberWidget, width: float, largest: int, *, kicker: bool
+) -> int:
     """Return the largest size at which the number fits a width, not below the smallest size."""
     smallest = context.size("minimum")
-    text = number_text(context, widget, kicker=wants_kicker(context, widget))
+    text = number_text(context, widget, kicker=kicker)
     for size in range(largest, smallest, -2):
         if measure(text, Style(size, BOLD, tabular=True)) <= width:
             return size
@@ -59,7 +61,7 @@ class NumberElement(Element):
         self._ink = context.palette.text if own else self._tint
         self._style = Style(place.number_size or context.size("number"), BOLD, tabular=True)
         self._kicker_style = Style(context.size("label"), SEMIBOLD)
-        self._inline = bool(self._figure.qualifier) and not wants_kicker(context, widget)
+        self._inline = bool(self._figure.qualifier) and not place.kicker
         value = self._figure.value
         self._count = self._figure.format.counting(value) if value is not None else None
         self._lay_out(context, widget, where)

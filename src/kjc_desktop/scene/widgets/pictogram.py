@@ -150,7 +150,8 @@ def _counted(figure: FigureValue, each: Decimal) -> str:
 
 def _fitness(field: QRectF, count: int, across: int, wide: float) -> float:
     """Return how good a number of columns is: large symbols, but no row without need."""
-    return _height(field, count, across, wide) * _ONE_ROW_MORE ** (count / across)
+    worth: float = _ONE_ROW_MORE ** ceil(count / across)
+    return worth * _height(field, count, across, wide)
 
 
 def _height(field: QRectF, count: int, across: int, wide: float) -> float:
