@@ -46,7 +46,7 @@ def _played(size: tuple[int, int]) -> _Played:
         # The first slide is entered without a cross-fade; it counts when its turn comes again.
         if took is not None and 0 < changes < lap and shown is not None:
             costs[shown].append(took)
-    return _Played(costs, hand.prepared)
+    return _Played(dict(costs), hand.prepared)
 
 
 def _rows(size: tuple[int, int], played: _Played) -> list[Result]:

@@ -31,6 +31,7 @@ _ERRORS = (
     "KJC250", "KJC251", "KJC252", "KJC253", "KJC254", "KJC256", "KJC257", "KJC258", "KJC259",
     # files and hosts a deck refers to
     "KJC260", "KJC261", "KJC262", "KJC263", "KJC264", "KJC265", "KJC266",
+    "KJC267",
     # order of slides
     "KJC271", "KJC272", "KJC273", "KJC274",
     # themes

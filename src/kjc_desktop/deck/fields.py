@@ -23,7 +23,7 @@ class TextMark:
 class Ref:
     """Marks a field that names something declared elsewhere in the deck."""
 
-    kind: Literal["figure", "series", "source", "slide", "theme", "colour", "file"]
+    kind: Literal["figure", "series", "source", "slide", "theme", "colour", "file", "icon"]
 
 
 _DURATION_UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
@@ -103,6 +103,7 @@ FigureName = Annotated[str, BeforeValidator(_text), Ref("figure")]
 SeriesName = Annotated[str, BeforeValidator(_text), Ref("series")]
 SourceName = Annotated[str, BeforeValidator(_text), Ref("source")]
 SlideName = Annotated[str, BeforeValidator(_text), Ref("slide")]
+IconName = Annotated[str, BeforeValidator(_text), Ref("icon")]
 FileName = Annotated[str, BeforeValidator(_text), Ref("file")]
 Number = int | float
 Instant = Annotated[datetime, BeforeValidator(_instant)]

@@ -73,7 +73,7 @@ _TYPES = {
 def reference_markdown() -> str:
     """Return the fields of every file of a deck as Markdown tables."""
     described = schemas(_LANGUAGE)
-    lines: list[str] = []
+    lines = [say("format.reference_head", _LANGUAGE) + "\n"]
     for kind, models in _CHAPTERS.items():
         schema = described[kind]
         for position, (heading, model) in enumerate(models.items()):

@@ -13,7 +13,7 @@ from kjc_desktop.deck.origins import DeckOrigins
 from kjc_desktop.deck.paths import data_path_fault, nearest_file, path_fault
 from kjc_desktop.deck.placeholders import PARTS
 from kjc_desktop.deck.uses import Use
-from kjc_desktop.resources import resource
+from kjc_desktop.resources import icon_names, resource
 
 ROLES = ("text", "muted", "accent", "accent-2", "accent-3", "background")
 """Colours that every theme has, whatever its tokens."""
@@ -155,4 +155,5 @@ _CHECKS: dict[str, Callable[[str, Known], _Fault | None]] = {
     "data": _data,
     "host": _host,
     "district": _district,
+    "icon": lambda name, _: _among("KJC267", name, frozenset(icon_names())),
 }

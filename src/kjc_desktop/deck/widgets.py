@@ -13,6 +13,7 @@ from kjc_desktop.deck.fields import (
     Duration,
     FigureName,
     FileName,
+    IconName,
     Instant,
     Key,
     Number,
@@ -100,7 +101,7 @@ class PictogramWidget(WidgetBase):
     kind: Literal["pictogram"] = "pictogram"
     figure: FigureName
     each: Annotated[Number, Field(gt=0)] | None = None
-    icon: str = "person"
+    icon: IconName = "person"
 
 
 class MapWidget(WidgetBase):

@@ -248,6 +248,7 @@ FAULTS = [
           1, 21, "freigegeben"),
     widget("KJC266", "map: [05117, 99999]", 18, "Unbekannter Kreis „99999“"),
     widget("KJC266", "map: 5117", 10, "Unbekannter Kreis „5117“", "„05117“"),
+    widget("KJC267", "pictogram: {figure: menschen, icon: persn}", 41, "Unbekanntes Symbol", "„person“"),
     widget("KJC266", "map: zkt105", 10, "Unbekannter Kreis", "„zkt104“"),
     # order
     Fault("KJC270", "deck.yaml", "title: a\nslides: [eins]\n", 1, 1, "steht nicht in der Liste",
