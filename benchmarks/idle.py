@@ -2,10 +2,11 @@
 
 import time
 
-from decks import campaign, folder
 from display import xvfb
 from processes import cpu_ticks, kjc, running, wait_settled
 from rows import Result, Row
+
+from decks import campaign, folder
 
 _SECONDS = 20
 _TICKS_A_SECOND = 100

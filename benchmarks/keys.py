@@ -4,10 +4,11 @@ import subprocess
 import time
 from collections.abc import Callable
 
-from decks import campaign, folder
 from display import HD, Area, Keyboard, Screen, needed, xvfb
 from processes import BLANK, environment, kjc, running, wait_settled
 from rows import Result, Row, middle
+
+from decks import campaign, folder
 
 RUNS = 25
 _ANYWHERE: Area = (40, 500, HD[0] - 80, 4)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from decks import folder, many
 from display import Screen, xvfb
 from first_slide import has_words, race
 from processes import kjc, pss_mib, running, wait_settled
 from rows import Result, Row, middle
+
+from decks import folder, many
 
 RUNS = 7
 FEW, MANY = 10, 1000

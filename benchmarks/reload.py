@@ -3,10 +3,11 @@
 import time
 from pathlib import Path
 
-from decks import campaign, folder
 from display import Area, Screen, xvfb
 from processes import kjc, running, wait_settled
 from rows import Result, Row, middle, share
+
+from decks import campaign, folder
 
 RUNS = 15
 _MIDDLE: Area = (96, 300, 1728, 300)

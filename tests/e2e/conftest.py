@@ -54,9 +54,7 @@ def make_screen(_server: Screen) -> Iterator[Callable[[int, int], Screen]]:
 
 
 @pytest.fixture
-def start(
-    screen: Screen, home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Start]:
+def start(screen: Screen, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Starts `kjc` on a screen, in a working folder of its own."""
     running: list[Program] = []
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from decks import write
 from PySide6.QtGui import QImage
 from walls import STILL, plain, slide_picture
 from x11 import Program, Screen, Start, wait_until
+
+from decks import write
 
 NAMES = ("rot", "gruen", "blau", "grau")
 NEXT = ("Right", "Down", "space", "Next", "n", "N", "Return", "KP_Enter", "shift+Next")
@@ -87,9 +88,7 @@ def test_going_to_a_slide(
 @pytest.mark.parametrize(
     ("key", "colour"), [("b", "black"), ("period", "black"), ("w", "white"), ("comma", "white")]
 )
-def test_black_and_white(
-    talk: Screen, pictures: dict[str, QImage], key: str, colour: str
-) -> None:
+def test_black_and_white(talk: Screen, pictures: dict[str, QImage], key: str, colour: str) -> None:
     talk.press(key)
     talk.wait_for(plain(colour), colour)
     talk.press(key)
@@ -157,9 +156,7 @@ def test_the_cursor_is_hidden(talk: Screen) -> None:
     assert talk.see(cursor=True) == talk.see()
 
 
-def test_pause_lets_a_talk_play_by_itself(
-    tmp_path: Path, screen: Screen, start: Start
-) -> None:
+def test_pause_lets_a_talk_play_by_itself(tmp_path: Path, screen: Screen, start: Start) -> None:
     quick = STILL["deck.yaml"].replace("24 h", "1 s")
     deck = write(tmp_path, STILL, {"deck.yaml": quick})
     program = start("present", deck)
@@ -169,9 +166,7 @@ def test_pause_lets_a_talk_play_by_itself(
     screen.wait_for(slide_picture(deck, "rot"), "the first slide again", program)
 
 
-def test_the_steps_of_a_slide_come_one_by_one(
-    tmp_path: Path, screen: Screen, start: Start
-) -> None:
+def test_the_steps_of_a_slide_come_one_by_one(tmp_path: Path, screen: Screen, start: Start) -> None:
     steps = "title: Schritte\ntransition: none\ncontent:\n  - list: {items: [Eins, Zwei, Drei], one_by_one: true}\n"
     deck = write(tmp_path, STILL, {"rot.yaml": steps})
     program = start("present", deck)
@@ -212,7 +207,9 @@ def test_a_kiosk_swallows_every_other_key(tmp_path: Path, screen: Screen, start:
 def _is_help(seen: QImage) -> bool:
     """The page is almost black, with a line of yellow names of keys at its left edge."""
     return seen.pixelColor(1900, 1070).lightness() < 40 and any(
-        seen.pixelColor(x, y).name() == "#ffb81c" for y in range(180, 260, 2) for x in range(96, 400)
+        seen.pixelColor(x, y).name() == "#ffb81c"
+        for y in range(180, 260, 2)
+        for x in range(96, 400)
     )
 
 

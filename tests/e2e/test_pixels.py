@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from decks import write
 from PySide6.QtGui import QImage
 from walls import CAMPAIGN, EVERYTHING, STILL, letterboxed, plain, slide_picture
 from x11 import Screen, Start
+
+from decks import write
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 import pytest
 from comparer import Golden
-from elements import PLACE, THEMES, context, deck, element, picture
+from elements import PLACE, THEMES, context, deck, picture, widget
 from PySide6.QtCore import QRectF
 
 from kjc_desktop.deck.widgets import NumberWidget
-from kjc_desktop.scene.element import Context
+from kjc_desktop.scene.element import Context, Element
 from kjc_desktop.scene.place import Place
+from kjc_desktop.scene.widgets.build import build_widget
 from kjc_desktop.scene.widgets.number import NumberElement
 
 MOMENTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -22,7 +23,8 @@ FIGURES = {
 }
 SERIES = {"quote": {"x": ["05117", "15081", "09162"], "y": [9.8, 12.1, 3.4], "unit": "Prozent"}}
 HALVES = (QRectF(96, 272, 828, 676), QRectF(996, 272, 828, 676))
-MOVING = {
+Entries = list[tuple[str, dict[str, object]]]
+MOVING: dict[str, Entries] = {
     "bars": [("bars", {"figures": ["kommunale", "gemeinsame", "weniger"], "highlight": "alle"})],
     "bars-flat": [("bars", {"figures": ["kommunale", "alle"], "direction": "horizontal"})],
     "dots": [("share", {"parts": ["kommunale"], "of": "alle", "rest_label": "gemeinsame"})],
@@ -33,7 +35,7 @@ MOVING = {
         ("map", {"values": "quote"}),
     ],
 }
-STILL = {
+STILL: dict[str, Entries] = {
     "words": [
         (
             "text",
@@ -65,6 +67,10 @@ STILL = {
 }
 
 
+def _element(slide: Context, kind: str, place: QRectF, fields: dict[str, object]) -> Element:
+    return build_widget(slide, widget(kind, **fields), Place(place, lead=True), ("content", 0))
+
+
 def made(theme: str) -> Context:
     return context(deck(figures=FIGURES, series=SERIES, theme_name=theme))
 
@@ -76,7 +82,7 @@ def test_what_moves(golden: Golden, theme: str, name: str, moment: str) -> None:
     slide, entries = made(theme), MOVING[name]
     places = HALVES if len(entries) > 1 else (PLACE,)
     shown = [
-        element(slide, kind, place, **fields)
+        _element(slide, kind, place, fields)
         for place, (kind, fields) in zip(places, entries, strict=True)
     ]
     golden.assert_matches(picture(slide, shown, MOMENTS[moment]), f"{name}-{theme}-{moment}")
@@ -88,7 +94,7 @@ def test_what_stays(golden: Golden, theme: str, name: str) -> None:
     slide, entries = made(theme), STILL[name]
     places = HALVES if len(entries) > 1 else (PLACE,)
     shown = [
-        element(slide, kind, place, **fields)
+        _element(slide, kind, place, fields)
         for place, (kind, fields) in zip(places, entries, strict=True)
     ]
     golden.assert_matches(picture(slide, shown), f"{name}-{theme}")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from decks import Files
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from x11 import pixels
 
+from decks import Files
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.figures import resolve
 from kjc_desktop.resources import campaign_deck

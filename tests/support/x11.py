@@ -76,9 +76,7 @@ class Program:
 
     def wait_for(self, words: str, times: int = 1) -> None:
         """Wait until it has said something."""
-        wait_until(
-            lambda: self.said.count(words) >= times or not self.alive, f"{words!r} is said"
-        )
+        wait_until(lambda: self.said.count(words) >= times or not self.alive, f"{words!r} is said")
         assert self.said.count(words) >= times, f"ended with {self._process.poll()}: {self.said}"
 
     def code(self, seconds: float = 30.0) -> int:
@@ -151,9 +149,7 @@ class Screen:
 
     def windows(self) -> list[str]:
         """Return the titles of all windows that can be seen."""
-        found = self.run(
-            "xdotool", "search", "--onlyvisible", "--name", ".", "getwindowname", "%@"
-        )
+        found = self.run("xdotool", "search", "--onlyvisible", "--name", ".", "getwindowname", "%@")
         return found.splitlines()
 
 

@@ -17,8 +17,8 @@ from kjc_desktop.deck.placeholders import Malformed, Placeholder, pieces
 from kjc_desktop.deck.widgets import MapWidget, WidgetBase
 
 Kind = Literal[
-    "figure", "series", "source", "slide", "theme", "colour", "file", "claim", "part", "brace",
-    "bars", "district", "rule", "data", "host",
+    "figure", "series", "source", "slide", "theme", "colour", "file", "icon", "claim", "part",
+    "brace", "bars", "district", "rule", "data", "host",
 ]  # fmt: skip
 
 _ONE_NAME_OF_BARS = ("figures",)

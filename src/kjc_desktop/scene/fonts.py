@@ -18,6 +18,14 @@ _STRATEGY = (
     | QFont.StyleStrategy.NoFontMerging
 )
 
+_TWIN = 1 / 1024
+"""What makes a weight another font to Qt and the same one to the eye.
+
+Qt moves a font face by a fraction of a pixel for each small glyph it caches and forgets to move
+it back, so that outlines of large glyphs would stand where the small text drawn before has left
+them. Outlines come from a face of their own, from which no small glyph is ever drawn.
+"""
+
 
 @cache
 def _family(*, italic: bool) -> str:
@@ -36,7 +44,14 @@ def _family(*, italic: bool) -> str:
 
 
 @cache
-def font(size: int, weight: int = REGULAR, *, italic: bool = False, tabular: bool = False) -> QFont:
+def font(
+    size: int,
+    weight: int = REGULAR,
+    *,
+    italic: bool = False,
+    tabular: bool = False,
+    outlined: bool = False,
+) -> QFont:
     """Return the family at a size in canvas units.
 
     Args:
@@ -44,13 +59,14 @@ def font(size: int, weight: int = REGULAR, *, italic: bool = False, tabular: boo
         weight: 200 to 900.
         italic: the cursive cut.
         tabular: figures of equal width, for numbers that change or stand in columns.
+        outlined: for text so large that Qt fills its outlines; see `_TWIN`.
     """
     made = QFont(_family(italic=italic))
     made.setPixelSize(size)
     made.setItalic(italic)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setStyleStrategy(_STRATEGY)
-    made.setVariableAxis(QFont.Tag("wght"), float(weight))
+    made.setVariableAxis(QFont.Tag("wght"), weight + _TWIN * outlined)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -12,6 +12,8 @@ from kjc_desktop.scene.text import CAP_HEIGHT, Block, Line, Style
 
 RULE = 10.0
 """Height of the coloured rule above a column."""
+_LARGEST_CACHED = 64
+"""Pixels of the screen up to which Qt keeps glyphs as small pictures; larger ones are outlines."""
 
 
 @cache
@@ -26,11 +28,20 @@ def measure(text: str, style: Style, *, bold: bool = False, italic: bool = False
     return _advance(text, style.size, weight, italic=italic, tabular=style.tabular)
 
 
+def _set_font(painter: QPainter, style: Style, weight: int, *, italic: bool) -> None:
+    """Choose the font for the size that the text has on the screen, by the rule Qt itself has."""
+    scale = abs(painter.deviceTransform().determinant())
+    outlined = style.size * style.size * scale > _LARGEST_CACHED * _LARGEST_CACHED
+    painter.setFont(
+        font(style.size, weight, italic=italic, tabular=style.tabular, outlined=outlined)
+    )
+
+
 def draw_text(
     painter: QPainter, text: str, x: float, baseline: float, style: Style, color: QColor
 ) -> None:
     """Draw words of one style with their left edge at `x`."""
-    painter.setFont(font(style.size, style.weight, italic=style.italic, tabular=style.tabular))
+    _set_font(painter, style, style.weight, italic=style.italic)
     painter.setPen(color)
     painter.drawText(QPointF(x, baseline), text)
 
@@ -86,7 +97,7 @@ def _draw_line(
     for word in line.words:
         weight = style.bold_weight if word.bold else style.weight
         italic = word.italic or style.italic
-        painter.setFont(font(style.size, weight, italic=italic, tabular=style.tabular))
+        _set_font(painter, style, weight, italic=italic)
         painter.setPen(accent if word.bold else color)
         painter.drawText(origin + QPointF(word.x, line.baseline), word.text)
 

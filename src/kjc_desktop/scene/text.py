@@ -6,9 +6,10 @@ as plain text, so no text of a deck is ever able to name a file or an address.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import Lock
 from typing import Protocol
 
 from kjc_desktop.scene.markup import Paragraph, Run
@@ -102,8 +103,19 @@ def _words(line: Sequence[Run]) -> list[_Word]:
     return [_Word(tuple(runs), gap) for runs, gap in zip(words, spaces, strict=True)]
 
 
+class _Rules(Protocol):
+    """The part of pyphen's rules that is used here; pyphen has no types."""
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the ways to divide a word, longest first part first."""
+        ...
+
+
+_reading = Lock()
+
+
 @cache
-def _hyphens(language: str) -> object | None:
+def _rules(language: str) -> _Rules | None:
     import pyphen
 
     code = pyphen.language_fallback(language.replace("-", "_"))
@@ -111,12 +123,14 @@ def _hyphens(language: str) -> object | None:
 
 
 def hyphenate(word: str, language: str) -> list[tuple[str, str]]:
-    """Return the ways to divide a word, longest first part first; without the hyphen itself."""
-    rules = _hyphens(language)
-    if rules is None:
-        return []
-    pairs = rules.iterate(word)  # type: ignore[attr-defined]
-    return [(str(first), str(second)) for first, second in pairs]
+    """Return the ways to divide a word, longest first part first; without the hyphen itself.
+
+    The first call for a language reads its rules, which takes a third of a second: a show makes it
+    from a thread of its own while nothing moves.
+    """
+    with _reading:
+        rules = _rules(language)
+    return list(rules.iterate(word)) if rules is not None else []
 
 
 @dataclass

@@ -3,10 +3,12 @@
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize
 from PySide6.QtWidgets import QApplication
 
+from kjc_desktop.scene.text import hyphenate
 from kjc_desktop.show.clock import Call, SystemClock
 from kjc_desktop.show.controller import Show
 from kjc_desktop.show.keys import Place, WindowAction, Wish
@@ -57,6 +59,7 @@ class Session(QObject):
         title = deck.head.title.replace("\n", " ")
         self._window = AudienceWindow(title, options.place, self._language)
         self._idle: Call | None = None
+        self._warmed = False
         self._awake: object | None = None
         self._connect()
 
@@ -113,6 +116,10 @@ class Session(QObject):
 
     def _on_rested(self) -> None:
         """Build the next slide while nothing moves, so that its entry is smooth."""
+        if not self._warmed:
+            self._warmed = True
+            language = self._show.deck.head.language
+            Thread(target=hyphenate, args=("", language), name="hyphens", daemon=True).start()
         if self._idle is not None:
             self._idle.cancel()
         self._idle = self._clock.call_later(0.05, self._prepare_next)

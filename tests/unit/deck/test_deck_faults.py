@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from decks import PLAIN, write
 
+from decks import PLAIN, write
 from kjc_desktop.deck import load_deck
 from kjc_desktop.deck.codes import CODES
 
@@ -248,7 +248,7 @@ FAULTS = [
           1, 21, "freigegeben"),
     widget("KJC266", "map: [05117, 99999]", 18, "Unbekannter Kreis „99999“"),
     widget("KJC266", "map: 5117", 10, "Unbekannter Kreis „5117“", "„05117“"),
-    widget("KJC267", "pictogram: {figure: menschen, icon: persn}", 41, "Unbekanntes Symbol", "„person“"),
+    widget("KJC267", "pictogram: {icon: persn, figure: menschen}", 23, "Symbol", "„person“"),
     widget("KJC266", "map: zkt105", 10, "Unbekannter Kreis", "„zkt104“"),
     # order
     Fault("KJC270", "deck.yaml", "title: a\nslides: [eins]\n", 1, 1, "steht nicht in der Liste",
