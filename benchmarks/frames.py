@@ -56,8 +56,8 @@ def _rows(size: tuple[int, int], played: _Played) -> list[Result]:
     details: dict[str, float | str] = {}
     for slide, took in played.frames.items():
         found = (share(took, 0.5), slow[slide], max(took))
-        details[slide] = "p50 {:.1f}, p95 {:.1f}, most {:.1f} ms".format(*found)
-        details[slide] += f" in {len(took)} frames; built in {played.built[slide]:.0f} ms"
+        numbers = "p50 {:.1f}, p95 {:.1f}, most {:.1f} ms".format(*found)
+        details[slide] = f"{numbers} of {len(took)} frames; built in {played.built[slide]:.0f} ms"
     return [
         Row(f"frame, worst slide, {name}", slow[worst], "ms", limit=limit, details=details,
             note=f"95th percentile; {worst}")

@@ -5,8 +5,7 @@ import time
 from display import xvfb
 from processes import cpu_ticks, kjc, running, wait_settled
 from rows import Result, Row
-
-from decks import campaign, folder
+from samples import campaign, folder
 
 _SECONDS = 20
 _TICKS_A_SECOND = 100

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from display import HD, Area, Keyboard, Screen, needed, xvfb
 from processes import BLANK, environment, kjc, running, wait_settled
 from rows import Result, Row, middle
-
-from decks import campaign, folder
+from samples import campaign, folder
 
 RUNS = 25
 _ANYWHERE: Area = (40, 500, HD[0] - 80, 4)
@@ -19,7 +18,11 @@ Press = Callable[[str], None]
 
 def _with_xdotool(display: str) -> Press:
     tool, settings = needed("xdotool"), environment(display)
-    return lambda key: subprocess.run([tool, "key", key], env=settings, check=True) and None
+
+    def press(key: str) -> None:
+        subprocess.run([tool, "key", key], env=settings, check=True)
+
+    return press
 
 
 def _times(screen: Screen, press: Press, keys: tuple[str, str], runs: int) -> list[float]:

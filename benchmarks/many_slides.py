@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from display import Screen, xvfb
-from first_slide import has_words, race
+from display import Area, xvfb
+from first_slide import Starter, race
 from processes import kjc, pss_mib, running, wait_settled
 from rows import Result, Row, middle
-
-from decks import folder, many
+from samples import folder, many
 
 RUNS = 7
 FEW, MANY = 10, 1000
+TITLE: Area = (96, 140, 800, 4)
+"""A strip through the title of a slide."""
 
 
 def _memory(display: str, deck: Path) -> float:
@@ -22,13 +23,12 @@ def _memory(display: str, deck: Path) -> float:
 
 def measure() -> list[Result]:
     """Compare both decks."""
-    with folder() as few, folder() as lots, xvfb() as display:
+    with folder() as few, folder() as lots:
         decks = {FEW: many(few, FEW), MANY: many(lots, MANY)}
-        screen = Screen(display)
-        commands = {str(n): (kjc("kiosk", deck), has_words) for n, deck in decks.items()}
-        starts = race(screen, display, commands, RUNS)
-        screen.close()
-        memory = {n: _memory(display, deck) for n, deck in decks.items()}
+        starters = {str(n): Starter(kjc("kiosk", deck), TITLE) for n, deck in decks.items()}
+        starts = race(starters, RUNS)
+        with xvfb() as display:
+            memory = {n: _memory(display, deck) for n, deck in decks.items()}
     against = f"{FEW} slides"
     return [
         Row(f"first of {MANY} slides", middle(starts[str(MANY)]), "ms",

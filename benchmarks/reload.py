@@ -6,8 +6,7 @@ from pathlib import Path
 from display import Area, Screen, xvfb
 from processes import kjc, running, wait_settled
 from rows import Result, Row, middle, share
-
-from decks import campaign, folder
+from samples import campaign, folder
 
 RUNS = 15
 _MIDDLE: Area = (96, 300, 1728, 300)

@@ -27,24 +27,32 @@ def pictures(deck: Path) -> dict[str, QImage]:
 
 
 @pytest.fixture(scope="module")
+def hall(_server: Screen) -> Iterator[Screen]:
+    """A screen for the one talk, where no other window takes its keys."""
+    made = Screen()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
 def running(
-    _server: Screen, home: Path, deck: Path, tmp_path_factory: pytest.TempPathFactory
+    hall: Screen, home: Path, deck: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Program]:
     """One talk for all keys: starting it takes longer than a key."""
     folder = tmp_path_factory.mktemp("talk")
-    program = Program(["present", deck], _server.environment(home), folder)
+    program = Program(["present", deck], hall.environment(home), folder)
     program.wait_for("Die Schau läuft")
     yield program
     program.kill()
 
 
 @pytest.fixture
-def talk(running: Program, screen: Screen, pictures: dict[str, QImage]) -> Screen:
+def talk(running: Program, hall: Screen, pictures: dict[str, QImage]) -> Screen:
     """The screen of a talk that stands at its first slide with nothing over it."""
     assert running.alive, running.said
-    screen.press("Escape", "Escape", "Escape", "Home")
-    screen.wait_for(pictures["rot"], "the first slide", running)
-    return screen
+    hall.press("Escape", "Escape", "Escape", "Home")
+    hall.wait_for(pictures["rot"], "the first slide", running)
+    return hall
 
 
 @pytest.mark.parametrize("key", NEXT)
@@ -141,17 +149,6 @@ def test_reload_reads_the_deck_although_nothing_changed(talk: Screen, running: P
     running.wait_for("Geändert und geladen.", before + 1)
 
 
-def test_full_screen_can_be_left_and_entered_again(
-    talk: Screen, running: Program, pictures: dict[str, QImage]
-) -> None:
-    for key in ("F11", "f"):
-        talk.press(key)
-        wait_until(lambda: not _is_full(talk), f"{key}: a window")
-        talk.press(key)
-        wait_until(lambda: _is_full(talk), f"{key}: full screen")
-    talk.wait_for(pictures["rot"], "the slide", running)
-
-
 def test_the_cursor_is_hidden(talk: Screen) -> None:
     assert talk.see(cursor=True) == talk.see()
 
@@ -211,8 +208,3 @@ def _is_help(seen: QImage) -> bool:
         for y in range(180, 260, 2)
         for x in range(96, 400)
     )
-
-
-def _is_full(screen: Screen) -> bool:
-    window = screen.run("xdotool", "search", "--onlyvisible", "--name", "^Probe$").split()[0]
-    return "_NET_WM_STATE_FULLSCREEN" in screen.run("xprop", "-id", window, "_NET_WM_STATE")

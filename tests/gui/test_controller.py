@@ -263,7 +263,7 @@ def test_the_machines_clock_calls_in_time_and_lets_go(qtbot: QtBot) -> None:
     every.cancel()
     assert heard[0] >= 0.019
     assert clock.wall().utcoffset() == timedelta(0)
-    qtbot.waitUntil(lambda: not clock.children())
+    assert clock.waiting == 0
     assert len(heard) == 1
 
 
@@ -275,7 +275,7 @@ def test_a_show_on_the_machines_clock_moves_and_rests(tmp_path: Path, qtbot: QtB
     show.changed.connect(lambda: pictures.append(show.frame()))
     with qtbot.waitSignal(show.rested, timeout=10_000):
         pass
-    qtbot.waitUntil(lambda: not clock.children())
+    assert clock.waiting == 0
     assert len(pictures) > 10
     assert pictures[-1] is not None
     assert pictures[-1].current.elements == (FINAL,)

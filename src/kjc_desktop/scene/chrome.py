@@ -55,7 +55,9 @@ def header(context: Context, slide: Slide) -> Header:
             continue
         style = Style(context.size(name), weight, bold_weight=max(weight, SEMIBOLD), leading=1.2)
         room = (inner.width(), lines * style.size * style.leading + 1)
-        block = _one_line(context, text, style) or context.fit(text, style, room, (where,))
+        block = _one_line(context, text, style) or context.fit(
+            text, style, room, (where,), smallest=round(0.6 * style.size)
+        )
         words.append(Words(block, QRectF(inner.left(), y, inner.width(), block.height), role))
         y += block.height + gap
     gap = 96.0 if spec.subtitle else 104.0

@@ -45,6 +45,8 @@ class Context:
         style: Style,
         size: tuple[float, float],
         where: tuple[str | int, ...],
+        *,
+        smallest: int = 0,
     ) -> Block:
         """Return a text set to fit a place; where it cannot, the finding is noted.
 
@@ -53,9 +55,10 @@ class Context:
             style: its largest form.
             size: width and height of the place in canvas units.
             where: the path of the text inside the slide file, for the finding.
+            smallest: how small it may become, where that is more than the theme's smallest size.
         """
         paragraphs = (self.line(text),) if isinstance(text, str) else text
-        smallest = round(self.deck.theme.type.minimum)
+        smallest = max(smallest, round(self.deck.theme.type.minimum))
         language = self.deck.head.language
         block = fit_text(paragraphs, style, size, smallest, measure, language)
         if not block.fits:

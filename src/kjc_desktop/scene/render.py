@@ -65,6 +65,8 @@ class Picture:
         """Return the part that never changes, painted once."""
         if self._base is None:
             image = QImage(self.size, QImage.Format.Format_RGB32)
+            # The canvas may end within the last row or column of pixels.
+            image.fill(self.scene.ground)
             painter = QPainter(image)
             try:
                 prepare(painter)

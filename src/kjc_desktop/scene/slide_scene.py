@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from kjc_desktop.deck.models import Deck, PictureBackground, Slide
 from kjc_desktop.figures import FigureTable
@@ -55,6 +55,11 @@ class SlideScene:
     def canvas(self) -> Canvas:
         """The logical canvas this scene was laid out on."""
         return self._context.canvas
+
+    @property
+    def ground(self) -> QColor:
+        """The colour that everything stands on."""
+        return self._context.palette.ground
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -97,8 +97,7 @@ class Session(QObject):
         tell(say("show.started", self._language, folder=self._options.folder), level=logging.INFO)
         report(self._found, self._options.folder, self._language)
         self._reloader.start()
-        if not self._whole:
-            self._reloader.request(tolerant=True)
+        self._reloader.request(tolerant=True)
         awake = Awake()
         awake.start()
         self._awake = awake

@@ -1,17 +1,19 @@
 """From the options of a command to a running show, or to the reasons why there is none."""
 
+import logging
 import signal
 import sys
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
+from kjc_desktop.deck.diagnostics import errors
 from kjc_desktop.show.clock import SystemClock
 from kjc_desktop.show.opening import Opening, open_deck
 from kjc_desktop.show.reload import Reloader
 from kjc_desktop.show.screens import WrongScreen, choose, screens
 from kjc_desktop.show.session import Options, Session, run
-from kjc_desktop.texts import language_of
+from kjc_desktop.texts import language_of, say
 
 
 def application() -> QApplication:
@@ -42,8 +44,10 @@ def start(options: Options) -> int:
     reloader = Reloader(options.folder, options.variant)
     opening = open_deck(options.folder, options.variant, options.first, clock)
     if not isinstance(opening, Opening):
-        from kjc_desktop.show.log import report
+        from kjc_desktop.show.log import report, tell
 
         report(opening, options.folder, language)
+        if not errors(opening):
+            tell(say("show.nothing_to_show", language), level=logging.ERROR)
         return 1
     return run(qt, Session(options, opening, clock, reloader))

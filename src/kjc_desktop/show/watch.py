@@ -137,25 +137,33 @@ class DeckWatcher(QObject):
         if self._call is not None:
             self._call.cancel()
         latest = max(0.0, self._since + _LONGEST_DEBOUNCE - now)
-        self._call = self._clock.call_later(min(DEBOUNCE, latest), self._look)
+        self._call = self._clock.call_later(min(DEBOUNCE, latest), self._look_now)
 
-    def _look(self) -> None:
-        """Compare the folder with how it was, and tell what is different."""
+    def _look_now(self) -> None:
+        self._look()
+
+    def _look(self) -> float:
+        """Compare the folder with how it was, and tell what is different.
+
+        Returns:
+            Seconds that looking took; what is done about the difference does not count.
+        """
+        began = self._clock.monotonic()
         hinted, self._hinted = frozenset(self._hinted), set()
         self._since = None
         self._arm(hinted)
         before, self._known = self._known, snapshot(self._folder)
         different = differences(before, self._known)
         self._arm(different)
+        took = self._clock.monotonic() - began
         if different:
             self.changed.emit(frozenset(map(self._relative, different)))
+        return took
 
     def _relative(self, path: str) -> str:
         return Path(path).relative_to(self._folder).as_posix()
 
     def _look_again(self) -> None:
         """Look without a hint, the more rarely the longer a look takes."""
-        began = self._clock.monotonic()
-        self._look()
-        took = self._clock.monotonic() - began
-        self._poll = self._clock.call_later(max(_POLL, took / _MOST_SHARE), self._look_again)
+        wait = max(_POLL, self._look() / _MOST_SHARE)
+        self._poll = self._clock.call_later(wait, self._look_again)
