@@ -33,7 +33,7 @@ def _played(size: tuple[int, int]) -> _Played:
     from PySide6.QtCore import QSize
     from stagehand import Stagehand
 
-    from kjc_desktop.show.start import application
+    from kjc_desktop.show.application import application
 
     hand = Stagehand(application(), CAMPAIGN, QSize(*size))
     lap = len(hand.show.playback.timeline.names) + 1

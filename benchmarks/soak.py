@@ -49,7 +49,7 @@ def _played(changes: int) -> list[_Count]:
     from shiboken6 import getCppPointer, isValid
     from stagehand import Stagehand
 
-    from kjc_desktop.show.start import application
+    from kjc_desktop.show.application import application
 
     qt = application()
     hand = Stagehand(qt, CAMPAIGN, QSize(HD[0] // 3, HD[1] // 3))

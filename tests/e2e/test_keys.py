@@ -164,8 +164,8 @@ def test_pause_lets_a_talk_play_by_itself(tmp_path: Path, screen: Screen, start:
 
 
 def test_the_steps_of_a_slide_come_one_by_one(tmp_path: Path, screen: Screen, start: Start) -> None:
-    steps = "title: Schritte\ntransition: none\ncontent:\n  - list: {items: [Eins, Zwei, Drei], one_by_one: true}\n"
-    deck = write(tmp_path, STILL, {"rot.yaml": steps})
+    steps = "content:\n  - list: {items: [Eins, Zwei, Drei], one_by_one: true}\n"
+    deck = write(tmp_path, STILL, {"rot.yaml": f"transition: none\n{steps}"})
     program = start("present", deck)
     for step in range(4):
         screen.wait_for(slide_picture(deck, "rot", step=step), f"step {step}", program)

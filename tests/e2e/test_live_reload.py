@@ -88,17 +88,18 @@ def test_following_goes_to_the_slide_that_is_edited(
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "place"),
+    ("place", "old", "new"),
     [
-        ("gruen.yaml", "{a}", "{aa}", "gruen.yaml:2:15: KJC"),
-        ("gruen.yaml", "title:", "titel:", "gruen.yaml:2:1: KJC"),
-        ("figures.yaml", "104", "[104", "figures.yaml:3:"),
-        ("deck.yaml", "gruen", "gelb", "deck.yaml:3:15: KJC"),
+        ("gruen.yaml:2:15: KJC", "{a}", "{aa}"),
+        ("gruen.yaml:2:1: KJC", "title:", "titel:"),
+        ("figures.yaml:3:", "104", "[104"),
+        ("deck.yaml:3:15: KJC", "gruen", "gelb"),
     ],
 )
 def test_a_broken_edit_is_told_and_not_shown(
-    file: str, old: str, new: str, place: str, deck: Path, screen: Screen, start: Start
+    place: str, old: str, new: str, deck: Path, screen: Screen, start: Start
 ) -> None:
+    file = place.partition(":")[0]
     program = begin(deck, screen, start, "gruen")
     before = screen.see()
     atomically(deck / file, STILL[file].replace(old, new))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kjc_desktop.show.clock import SystemClock
+from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.watch import DeckWatcher, snapshot
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -131,11 +132,11 @@ class Screen:
 
     def wait_for(self, picture: QImage, what: str, program: Program | None = None) -> None:
         """Wait until the screen shows exactly a picture."""
-        try:
-            wait_until(lambda: self.shows(picture), what)
-        except AssertionError as late:
-            said = program.said if program else ""
-            raise AssertionError(f"{late}; {difference(self.see(), picture)}; {said}") from None
+        with suppress(AssertionError):
+            wait_until(lambda: self.shows(picture) or (program is not None and not program.alive))
+        seen = self.see()
+        said = program.said if program else ""
+        assert seen == picture, f"{what}: {difference(seen, picture)}; {said}"
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -144,7 +145,9 @@ class Screen:
     def run(self, *command: str) -> str:
         """Run a tool of the window system; return what it says."""
         environment = {**os.environ, "DISPLAY": self.name}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20)
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=20, check=False
+        )
         return done.stdout
 
     def windows(self) -> list[str]:

@@ -7,11 +7,9 @@ so HTML, pictures and code stay the characters they are.
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _SPECIAL = re.compile(r"[*_\\\[\n&]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
 
@@ -39,14 +37,12 @@ class Paragraph:
 
 
 @cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
+def _parser() -> MarkdownIt:
     rules = ["emphasis", "list", "newline", "escape", "entity", "link"]
     return MarkdownIt("zero", {"breaks": True}).enable(rules)
 
 
-def _lines(tokens: "list[Token]") -> tuple[tuple[Run, ...], ...]:
+def _lines(tokens: list[Token]) -> tuple[tuple[Run, ...], ...]:
     lines: list[list[Run]] = [[]]
     bold = italic = 0
     for token in tokens:
@@ -95,7 +91,7 @@ def parse_block(text: str) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _paragraph(token: "Token", markers: list[tuple[str, int]]) -> Paragraph:
+def _paragraph(token: Token, markers: list[tuple[str, int]]) -> Paragraph:
     lines = _lines(token.children or [])
     if not markers:
         return Paragraph(lines)

@@ -17,10 +17,10 @@ from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.scene.canvas import Canvas
 from kjc_desktop.scene.render import Pictures, paint_vector, render
 from kjc_desktop.shells.moments import moment
+from kjc_desktop.show.application import application
 from kjc_desktop.show.clock import ManualClock
 from kjc_desktop.show.controller import FRAME, Show
 from kjc_desktop.show.log import report
-from kjc_desktop.show.start import application
 from kjc_desktop.texts import language_of, say
 from kjc_desktop.timeline.frame import Frame, SlideFrame
 from kjc_desktop.timeline.picture import slide_frame

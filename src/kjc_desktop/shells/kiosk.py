@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kjc_desktop.show.session import Options
+from kjc_desktop.show.options import Options
 from kjc_desktop.show.start import start
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from kjc_desktop.deck.models import Deck
-from kjc_desktop.show.clock import SystemClock
+from kjc_desktop.show.clock import wall
 
 
 def moment(deck: Deck, at: datetime | None) -> datetime:
     """Return the time asked for, meant in the deck's time zone, else the time of day."""
-    return deck.instant(at) if at is not None else SystemClock().wall().astimezone(deck.zone)
+    return deck.instant(at) if at is not None else wall().astimezone(deck.zone)

@@ -90,7 +90,7 @@ def _edition(
 
     from kjc_desktop.checks import check as check_rules
     from kjc_desktop.checks.layout import check_layout
-    from kjc_desktop.show.start import application
+    from kjc_desktop.show.application import application
 
     qt = QApplication.instance() or application()
     now = moment(result.deck, at)

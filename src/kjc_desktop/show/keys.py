@@ -8,15 +8,14 @@ the keys it doubles.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from kjc_desktop.show.options import Place
 from kjc_desktop.texts import has, say
 from kjc_desktop.timeline.commands import Action, Command
 
-Place = Literal["present", "kiosk"]
 WAY_OUT = "Ctrl+Q"
 """How a show is left, where nothing else is configured."""
 

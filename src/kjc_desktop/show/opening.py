@@ -5,6 +5,7 @@ slide are read before the window opens. Where that slide cannot be shown now, th
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kjc_desktop.deck import list_slides, load_deck
@@ -12,7 +13,6 @@ from kjc_desktop.deck.diagnostics import Diagnostic, errors
 from kjc_desktop.deck.loader import LoadResult
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
-from kjc_desktop.show.clock import Clock
 from kjc_desktop.timeline.schedule import timeline_of
 
 
@@ -34,7 +34,7 @@ def first_name(names: tuple[str, ...], wanted: str | None) -> str | None:
 
 
 def open_deck(
-    folder: Path, variant: str | None, wanted: str | None, clock: Clock
+    folder: Path, variant: str | None, wanted: str | None, now: datetime
 ) -> Opening | tuple[Diagnostic, ...]:
     """Return what to begin with, or why there is nothing to show.
 
@@ -42,23 +42,22 @@ def open_deck(
         folder: of the deck.
         variant: the local edition.
         wanted: name or number of the first slide.
-        clock: tells which slides may be shown now.
+        now: an aware date-time; it decides which slides may be shown.
     """
     first = first_name(list_slides(folder, variant), wanted)
     if first is not None:
         result = load_deck(folder, variant=variant, only=[first])
-        opening = _opening(result, clock, whole=False)
+        opening = _opening(result, now, whole=False)
         if opening is not None and not errors(result.diagnostics):
             return opening
     result = load_deck(folder, variant=variant)
-    return _opening(result, clock, whole=True) or result.diagnostics
+    return _opening(result, now, whole=True) or result.diagnostics
 
 
-def _opening(result: LoadResult, clock: Clock, *, whole: bool) -> Opening | None:
+def _opening(result: LoadResult, now: datetime, *, whole: bool) -> Opening | None:
     """Return a beginning where at least one slide may be shown."""
     if result.deck is None or not result.deck.slides:
         return None
-    now = clock.wall()
     table = resolve(result.deck, now)
     timeline, playlist = timeline_of(result.deck, table, now)
     if not timeline.names or (playlist.fallback and not whole):

@@ -19,8 +19,9 @@ from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.figures.diagnosing import diagnose
-from kjc_desktop.show.clock import Call, Clock, SystemClock
+from kjc_desktop.show.clock import Call, Clock
 from kjc_desktop.show.garbage import Sweeper
+from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.watch import DeckWatcher, snapshot
 
 _SECOND_LOOK = 0.15
@@ -29,7 +30,6 @@ _PATIENCE_MS = 2000
 _abandoned: list[tuple[QObject, ...]] = []
 """Threads that hang in a network share when the show ends, and what lives in them: neither may go
 while the thread runs."""
-
 
 _Fault = tuple[str, str, tuple[tuple[str, str], ...]]
 

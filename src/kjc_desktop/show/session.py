@@ -1,38 +1,24 @@
 """One running show in one window: ties deck, clock, window, keys, reload and screens together."""
 
 import logging
-from dataclasses import dataclass
-from pathlib import Path
+import sys
 from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize
-from PySide6.QtWidgets import QApplication
 
 from kjc_desktop.scene.text import hyphenate
-from kjc_desktop.show.clock import Call, SystemClock
+from kjc_desktop.show.application import application
+from kjc_desktop.show.clock import Call
 from kjc_desktop.show.controller import Show
-from kjc_desktop.show.keys import Place, WindowAction, Wish
+from kjc_desktop.show.keys import WindowAction, Wish
 from kjc_desktop.show.opening import Opening
+from kjc_desktop.show.options import Options
 from kjc_desktop.show.reload import Loaded, Reloader
-from kjc_desktop.show.screens import ScreenKeeper, place
+from kjc_desktop.show.screens import ScreenKeeper, WrongScreen, choose, place, screens
+from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.window import AudienceWindow
 from kjc_desktop.texts import language_of, say
 from kjc_desktop.timeline.commands import Command
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a show was started with."""
-
-    folder: Path
-    place: Place = "present"
-    variant: str | None = None
-    language: str | None = None
-    screen: str | None = None
-    windowed: bool = False
-    first: str | None = None
-    sync: bool = False
-    follow: bool = False
 
 
 class Session(QObject):
@@ -173,10 +159,22 @@ class Session(QObject):
         self._window.hide()
 
 
-def run(application: QApplication, session: Session) -> int:
-    """Run a show until it is left; return its exit code."""
+def launch(options: Options, opening: Opening) -> int:
+    """Run a show until it is left.
+
+    Returns:
+        The exit code: 0 for a show that was left, 2 where the screen does not exist.
+    """
+    qt = application()
+    language = language_of(options.language or opening.deck.head.language)
+    chosen = choose(screens(), options.screen) if options.screen is not None else None
+    if isinstance(chosen, WrongScreen):
+        sys.stderr.write(f"{chosen.message(language)}\n")
+        return 2
+    reloader = Reloader(options.folder, options.variant)
+    session = Session(options, opening, SystemClock(), reloader)
     session.open()
-    code = application.exec()
+    code = qt.exec()
     session.close()
     logging.shutdown()
     return code

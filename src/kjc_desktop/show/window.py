@@ -8,7 +8,8 @@ from typing_extensions import override
 from kjc_desktop.scene.fonts import BOLD
 from kjc_desktop.scene.paint import draw_text, measure
 from kjc_desktop.scene.text import Style
-from kjc_desktop.show.keys import WAY_OUT, Keys, Place, Wish, help_rows
+from kjc_desktop.show.keys import WAY_OUT, Keys, Wish, help_rows
+from kjc_desktop.show.options import Place
 from kjc_desktop.show.stage import Stage
 from kjc_desktop.texts import say
 

@@ -203,7 +203,9 @@ def test_source_line_of_formulas_without_source_and_of_credits_alone() -> None:
 def test_source_line_in_english() -> None:
     english = deck({"a": {"value": 1, "source": "s"}}, sources={"s": SOURCES["dlt"]}, language="en")
     shown = slide(content=[number("a")])
-    assert resolve(english, NOW).source_line(shown) == "Source: Landkreistag · As of\u00a0Nov 26, 2018"
+    assert (
+        resolve(english, NOW).source_line(shown) == "Source: Landkreistag · As of\u00a0Nov 26, 2018"
+    )
 
 
 def test_before_its_embargo_ends_a_figure_is_shown_nowhere() -> None:

@@ -1,0 +1,56 @@
+"""Whatever happens to the files while the loop runs: the last good slide stays on the screen."""
+
+from pathlib import Path
+
+import pytest
+from corruption import corrupt, restore
+from decks import Files, write
+from walls import STILL, ink, slide_picture
+from x11 import Screen, Start, wait_until
+
+LOOP: Files = {
+    **STILL,
+    "deck.yaml": STILL["deck.yaml"].replace("24 h, transition: none", "1 s")
+    + "footer: Probe, die immer zu sehen ist\n",
+    "figures.yaml": STILL["figures.yaml"]
+    + "series:\n  r: {x: [1, 2, 3], y: [4, 9, 6], label: Reihe, source: s}\n",
+    "gruen.yaml": "title: Zahl\ncontent:\n  - number: a\n",
+    "blau.yaml": "title: Säulen\ncontent:\n  - bars: r\n  - list: [Eins, Zwei]\n",
+}
+ANSWERS = ("Geändert und geladen.", "bleibt die letzte gute Fassung")
+INK = 0.004
+"""Less than any slide of the deck has, the footer alone included."""
+
+
+def torture(rounds: int, deck: Path, screen: Screen, start: Start) -> None:
+    program = start("kiosk", write(deck, LOOP))
+    program.wait_for("Die Schau läuft")
+    wait_until(lambda: ink(screen.see()) > INK, "the first slide")
+
+    def answers() -> int:
+        return sum(program.said.count(words) for words in ANSWERS)
+
+    for number in range(rounds):
+        before = answers()
+        done = corrupt(deck, LOOP, number)
+        wait_until(lambda: answers() > before or not program.alive, f"an answer to {done}")
+        assert program.alive, f"{done}: {program.said[-2000:]}"
+        seen = screen.see()
+        assert ink(seen) > INK, done
+        assert len(screen.windows()) == 1, done
+    assert "Traceback" not in program.said
+    restore(deck, LOOP)
+    write(deck, {"deck.yaml": STILL["deck.yaml"].replace("rot, ", ""), "gruen.yaml": STILL["gruen.yaml"]})
+    screen.wait_for(slide_picture(deck, "gruen"), "a good edit in the end", program)
+
+
+def test_a_loop_survives_what_happens_to_its_files(
+    tmp_path: Path, screen: Screen, start: Start
+) -> None:
+    torture(60, tmp_path, screen, start)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_a_loop_survives_a_thousand_damages(tmp_path: Path, screen: Screen, start: Start) -> None:
+    torture(1000, tmp_path, screen, start)
