@@ -49,10 +49,12 @@ def deck(tmp_path: Path) -> Path:
 
 
 def begin(deck: Path, screen: Screen, start: Start, name: str, *options: str) -> Program:
-    """Start a talk at a slide and wait until the deck is watched."""
+    """Start a talk at a slide and wait until the whole deck is read and watched."""
     program = start("present", deck, "--start-at", name, *options)
     screen.wait_for(slide_picture(deck, name), f"the slide {name}", program)
     program.wait_for("Die Schau läuft")
+    screen.press("ctrl+r")
+    program.wait_for("Geändert und geladen.")
     return program
 
 
@@ -131,6 +133,6 @@ def test_a_deck_that_is_moved_away_and_back_goes_on(
     program.wait_for(KEPT)
     assert screen.see() == before
     away.rename(deck)
-    program.wait_for("Geändert und geladen.")
+    program.wait_for("Geändert und geladen.", 2)
     in_place(deck / "figures.yaml", EDITED)
     screen.wait_for(slide_picture(deck, "gruen"), "an edit after it came back", program)

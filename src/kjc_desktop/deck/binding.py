@@ -85,9 +85,7 @@ def bind(
         key: what it stands under, where it does: a missing field is shown there.
         ready: fields already bound by the caller, in place of what the mapping says.
     """
-    values = {
-        name: plain(entry.node) for name, entry in node.entries.items() if not is_null(entry.node)
-    }
+    values = {name: plain(entry.node) for name, entry in node.entries.items()}
     values.update(ready)
     try:
         return Bound(_validate(model, values))

@@ -131,14 +131,12 @@ def is_null(node: Node) -> bool:
 
 
 def plain(node: Node) -> object:
-    """Return the values without places: dict (nulls left out), tuple, or scalar value."""
+    """Return the values without places: dict, tuple, or scalar value."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Sequence):
         return tuple(plain(item) for item in node.items)
-    return {
-        key: plain(entry.node) for key, entry in node.entries.items() if not is_null(entry.node)
-    }
+    return {key: plain(entry.node) for key, entry in node.entries.items()}
 
 
 def _tight(node: Sequence | Mapping) -> Span:

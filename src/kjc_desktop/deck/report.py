@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from unicodedata import category, east_asian_width
 
@@ -113,12 +114,10 @@ def _cut(line: str, begin: int) -> tuple[int, int]:
 
 def _fit(text: str) -> str:
     """Return a text cut to the widest that is shown."""
-    if _cells(text) <= _WIDEST:
+    ends = list(accumulate(map(_cell, text[: 2 * _WIDEST])))
+    if len(ends) == len(text) and (not ends or ends[-1] <= _WIDEST):
         return text
-    end = len(text)
-    while _cells(text[:end]) >= _WIDEST:
-        end -= 1
-    return text[:end] + "…"
+    return text[: sum(end < _WIDEST for end in ends)] + "…"
 
 
 def _cells(text: str) -> int:

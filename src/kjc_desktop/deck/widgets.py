@@ -6,7 +6,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kjc_desktop.deck.fields import (
     Colour,
@@ -31,6 +31,17 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unset(cls, values: object) -> object:
+        """Take a known field without a value as not there; an unknown one stays, and is told."""
+        if not isinstance(values, dict) or None not in values.values():
+            return values
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {
+            name: each for name, each in values.items() if each is not None or name not in known
+        }
 
 
 class WidgetBase(Model):

@@ -5,10 +5,13 @@ Source and licence of the data: `resources/map/README.md`. Coordinates are alrea
 """
 
 import json
+import struct
+import sys
+from array import array
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from kjc_desktop.resources import resource
@@ -57,14 +60,28 @@ def _path(rings: list[list[int]]) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
     for ring in rings:
-        points = [QPointF(x, y) for x, y in zip(ring[::2], ring[1::2], strict=True)]
-        path.addPolygon(QPolygonF(points))
+        path.addPolygon(_polygon(ring))
     return path
+
+
+def _polygon(ring: list[int]) -> QPolygonF:
+    """Return a ring x0, y0, x1, y1, … as a polygon.
+
+    By way of Qt's own binary form (count, then big-endian doubles): making 16.780 points one by
+    one in Python would cost the first slide three times as much.
+    """
+    numbers = array("d", ring)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    stream = QDataStream(QByteArray(struct.pack(">I", len(ring) // 2) + numbers.tobytes()))
+    polygon = QPolygonF()
+    stream >> polygon
+    return polygon
 
 
 @cache
 def germany() -> Germany:
-    """Return the map; read once, about 30 ms."""
+    """Return the map; read once, about 10 ms."""
     data = json.loads(resource("map", "karte2018.json").read_text("utf-8"))
     kreise = {
         each["ags"]: Area(each["ags"], each["name"], _path(each["ringe"]), bool(each["zkt"]))

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from kjc_desktop.deck.diagnostics import Diagnostic
+from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.report import line_reader, render_text
+from kjc_desktop.texts import say
 
 _BYTES, _FILES = 1_000_000, 5
+_MOST = 20
+"""Findings that are told at once; `kjc check` tells all."""
 _log = logging.getLogger("kjc_desktop")
 
 
@@ -32,10 +35,16 @@ def start_log() -> Path | None:
 
 
 def report(diagnostics: Sequence[Diagnostic], folder: Path, language: str) -> None:
-    """Tell the terminal and the log what was found in a deck."""
-    text = render_text(diagnostics, line_reader(folder), language)
+    """Tell the terminal and the log what was found in a deck, errors first.
+
+    Not all of a thousand findings: they are written in the thread that paints.
+    """
+    ordered = sorted(diagnostics, key=lambda each: each.severity is not Severity.ERROR)
+    text = render_text(ordered[:_MOST], line_reader(folder), language)
     if text:
         tell(text, level=logging.WARNING)
+    if len(ordered) > _MOST:
+        tell(say("show.more_findings", language, count=len(ordered) - _MOST))
 
 
 def tell(text: str, *, level: int = logging.INFO) -> None:

@@ -248,6 +248,8 @@ FAULTS = [
           1, 21, "freigegeben"),
     widget("KJC266", "map: [05117, 99999]", 18, "Unbekannter Kreis „99999“"),
     widget("KJC266", "map: 5117", 10, "Unbekannter Kreis „5117“", "„05117“"),
+    widget("KJC201", "number: {figure: menschen, nonsens: }", 32, "„nonsens“"),
+    widget("KJC201", "agenda: [{start: '9:00', title: a, zweite Runde}]", 40, "„zweite Runde“"),
     widget("KJC267", "pictogram: {icon: persn, figure: menschen}", 23, "Symbol", "„person“"),
     widget("KJC266", "map: zkt105", 10, "Unbekannter Kreis", "„zkt104“"),
     # order

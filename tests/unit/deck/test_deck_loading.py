@@ -291,6 +291,6 @@ def test_a_slide_that_a_variant_lists_is_not_forgotten(tmp_path: Path) -> None:
 
 def test_schema_and_reference_are_there_when_asked_for() -> None:
     assert "deck" in package.schemas()
-    assert package.reference_markdown().startswith("## deck.yaml")
+    assert package.reference_markdown().startswith("# Das Format")
     with pytest.raises(AttributeError):
         package.__getattr__("nothing")
