@@ -6,20 +6,24 @@ The library comes from the npm registry when it is needed, into a folder that go
 import html
 import json
 import shlex
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import fontpkg_source_sans_3
 from display import NotPossibleError, needed
 from processes import ROOT
 from samples import folder
 
 _LIBRARY = "reveal.js@5"
+_FONT = "SourceSans3[wght].ttf"
 _FLAGS = (
     "--kiosk", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-features=Translate",
     "--allow-file-access-from-files", "--window-size=1920,1080", "--window-position=0,0",
 )  # fmt: skip
 _LAENDER = {
@@ -39,6 +43,7 @@ def browser(seconds: float) -> Iterator[list[str]]:
     program = needed("chromium")
     with folder() as made:
         _fetch(made)
+        shutil.copy(fontpkg_source_sans_3.ROOT / "files" / _FONT, made / "font.ttf")
         page = made / "index.html"
         page.write_text(_page(seconds), "utf-8")
         flags = " ".join(_FLAGS)
@@ -63,8 +68,9 @@ _FRAME = """\
 <title>Stark. Sozial. Vor Ort.</title>
 <link rel="stylesheet" href="package/dist/reveal.css">
 <style>
+@font-face {{ font-family: Sans; src: url(font.ttf); font-weight: 200 900 }}
 body {{ background: #062E38 }}
-.reveal section {{ font: 42px "Source Sans 3", sans-serif; color: #0E1F2B; background: #FBFAF7;
+.reveal section {{ font: 42px Sans, sans-serif; color: #0E1F2B; background: #FBFAF7;
   width: 1920px; height: 1080px; box-sizing: border-box; padding: 96px; text-align: left }}
 .reveal section.night {{ background: #062E38; color: #FBFAF7 }}
 h1 {{ font-size: 190px; line-height: 1; margin: 0; position: absolute; top: 150px }}

@@ -11,9 +11,9 @@ from rows import Missing, Result, Row
 from samples import FIVE, campaign, folder
 
 _A_SLIDE = 5.0
-_WARM = 30.0
+_WARM = 27.0
 """Seconds that are not counted: the start, and the first lap."""
-_SECONDS = 75.0
+_SECONDS = 50.0
 
 
 @dataclass(frozen=True, slots=True)

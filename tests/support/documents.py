@@ -22,9 +22,11 @@ DEPENDENCIES = DOCS / "dependencies.md"
 ALL = (README, ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
 
 _MEDIA = ROOT / "tests" / "decks" / "alles" / "media"
-_BLOCK = re.compile(r"^ *```(?P<info>yaml|yaml fehler|console)\n(?P<body>.*?)^ *```$", re.M | re.S)
+_BLOCK = re.compile(
+    r"^ *```(?P<info>yaml|yaml fehler|console)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL
+)
 _LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
-_HEADING = re.compile(r"^#+ (.+)$", re.M)
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _PLACE = re.compile(r"`((?:src|tests|resources|docs|slides|benchmarks|\.ci)/[^`\s]*)`")
 
 Files = dict[str, str]

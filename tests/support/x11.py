@@ -46,6 +46,7 @@ class Program:
             folder: its working folder, where its words go too.
             wrapper: a command that starts it, such as a tracer.
         """
+        self.folder = folder
         self._out, self._err = folder / "stdout.txt", folder / "stderr.txt"
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self._process = subprocess.Popen(
@@ -194,7 +195,8 @@ def difference(seen: QImage, wanted: QImage) -> str:
 def pixels(image: QImage) -> Sequence[int]:
     """Return the colours of a picture, row by row, without their alpha."""
     rgb = image.convertToFormat(QImage.Format.Format_RGB32)
-    return memoryview(rgb.constBits()).cast("I")
+    # A view does not keep its picture alive: only a copy may leave this function.
+    return memoryview(bytes(rgb.constBits())).cast("I")
 
 
 class Start(Protocol):

@@ -126,7 +126,7 @@ def test_every_command_exists_with_its_options(command: str) -> None:
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("make ")])
 def test_every_make_target_exists(command: str) -> None:
     target = shlex.split(command)[1]
-    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 
 def test_the_readme_lists_every_command() -> None:

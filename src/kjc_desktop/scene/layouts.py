@@ -55,7 +55,7 @@ def _numbers(widgets: Sequence[Widget]) -> list[NumberWidget]:
 
 def _cells(area: QRectF, count: int, columns: int) -> list[QRectF]:
     """Divide an area into rows of equal cells; a last row that is not full keeps their width."""
-    rows = -(-count // columns)
+    rows = max(1, -(-count // columns))
     width = (area.width() - (columns - 1) * GAP) / columns
     height = (area.height() - (rows - 1) * GAP) / rows
     return [

@@ -24,20 +24,23 @@ class Sweeper:
         self._clock = clock
         self._call: Call | None = None
         self._sweeps = 0
+        self._automatic = True
 
     def start(self) -> None:
         """Take over from the automatic collection; what is there now is taken to stay."""
+        self._automatic = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._call = self._clock.call_every(EVERY, self._sweep)
 
     def stop(self) -> None:
-        """Give back; harmless when nothing was started."""
+        """Leave it as it was found; harmless when nothing was started."""
         if self._call is not None:
             self._call.cancel()
             self._call = None
             gc.unfreeze()
-            gc.enable()
+            if self._automatic:
+                gc.enable()
 
     def _sweep(self) -> None:
         self._sweeps += 1

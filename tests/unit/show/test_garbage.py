@@ -2,10 +2,22 @@
 
 import gc
 import weakref
+from collections.abc import Iterator
 from datetime import UTC, datetime
+
+import pytest
 
 from kjc_desktop.show.clock import ManualClock
 from kjc_desktop.show.garbage import EVERY, Sweeper
+
+
+@pytest.fixture(params=[True, False], ids=["on", "off"])
+def automatic(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """How the automatic collection was found: it must be left so."""
+    before = gc.isenabled()
+    (gc.enable if request.param else gc.disable)()
+    yield request.param
+    (gc.enable if before else gc.disable)()
 
 
 class Knot:
@@ -15,7 +27,7 @@ class Knot:
         self.itself = self
 
 
-def test_garbage_waits_for_the_sweep_and_goes_with_it() -> None:
+def test_garbage_waits_for_the_sweep_and_goes_with_it(automatic: bool) -> None:
     clock = ManualClock(datetime(2018, 11, 26, tzinfo=UTC))
     sweeper = Sweeper(clock)
     sweeper.start()
@@ -32,10 +44,10 @@ def test_garbage_waits_for_the_sweep_and_goes_with_it() -> None:
         assert few() is None
     finally:
         sweeper.stop()
-    assert gc.isenabled()
+    assert gc.isenabled() is automatic
     assert clock.waiting == 0
 
 
-def test_a_sweeper_that_was_not_started_leaves_the_collection_on() -> None:
+def test_a_sweeper_that_was_not_started_leaves_the_collection_alone(automatic: bool) -> None:
     Sweeper(ManualClock(datetime(2018, 11, 26, tzinfo=UTC))).stop()
-    assert gc.isenabled()
+    assert gc.isenabled() is automatic
