@@ -10,11 +10,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from kjc_desktop import __version__
 from kjc_desktop.resources import campaign_deck
-from kjc_desktop.texts import interface_language, say
+from kjc_desktop.texts import interface_language, message_language, say
 
 _LANGUAGE = interface_language()
-_HERE = Path()
 
 
 def _help(name: str) -> str:
@@ -42,7 +42,7 @@ class Sync(StrEnum):
     OFF = "off"
 
 
-DeckArgument = Annotated[Path | None, typer.Argument(metavar="[DECK]", help=_help("deck"))]
+DeckArgument = Annotated[Path | None, typer.Argument(metavar="DECK", help=_help("deck"))]
 VariantOption = Annotated[str | None, typer.Option("--variant", help=_help("variant"))]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help=_help("language"))]
 ScreenOption = Annotated[str | None, typer.Option("--screen", "-S", help=_help("screen"))]
@@ -59,29 +59,42 @@ FollowOption = Annotated[bool, typer.Option("--follow", help=_help("follow"))]
 
 app = typer.Typer(
     help=_help("app"),
+    invoke_without_command=True,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def _program(
+    version: Annotated[bool, typer.Option("--version", help=_help("version"))] = False,
+) -> None:
+    """Answer what is asked of the program and not of a command."""
+    if version:
+        sys.stdout.write(f"kjc-desktop {__version__}\n")
+        raise typer.Exit
+
+
 figures_app = typer.Typer(help=_help("figures"), no_args_is_help=True)
 app.add_typer(figures_app, name="figures")
 
 
-def _folder(deck: Path | None) -> Path:
-    """Return the deck's folder; a deck.yaml itself is as good as its folder.
+def _folder(deck: Path | None, language: str | None = None) -> Path:
+    """Return the deck's folder; a file of a deck is as good as its folder.
 
     Raises:
         typer.Exit: there is nothing to read; said on the terminal, exit code 2.
     """
     folder = deck or campaign_deck()
-    if folder.name == "deck.yaml":
+    if folder.is_file() and (folder.parent / "deck.yaml").exists():
         folder = folder.parent
     if not folder.is_dir():
-        sys.stderr.write(say("cli.no_folder", _LANGUAGE, folder=folder) + "\n")
+        sys.stderr.write(say("cli.no_folder", language or message_language(), folder=folder) + "\n")
         raise typer.Exit(2)
     if not (folder / "deck.yaml").exists():
-        sys.stderr.write(say("cli.no_deck", _LANGUAGE, folder=folder) + "\n")
+        sys.stderr.write(say("cli.no_deck", language or message_language(), folder=folder) + "\n")
         raise typer.Exit(2)
     return folder
 
@@ -111,9 +124,9 @@ def present(
     language: LanguageOption = None,
 ) -> None:
     """Present a deck with keys and clicker."""
-    folder = _folder(deck)
+    folder = _folder(deck, language)
     if not _has_display():
-        sys.stderr.write(say("cli.no_display", _LANGUAGE) + "\n")
+        sys.stderr.write(say("cli.no_display", language or message_language()) + "\n")
         raise typer.Exit(1)
     from kjc_desktop.shells import presenter
     from kjc_desktop.show.options import Options
@@ -135,7 +148,7 @@ def kiosk(
     language: LanguageOption = None,
 ) -> None:
     """Play a deck as a loop for ever; without a display, once into a contact sheet."""
-    folder = _folder(deck)
+    folder = _folder(deck, language)
     if not _has_display():
         from kjc_desktop.shells import export
 
@@ -161,7 +174,7 @@ def check(
     language: LanguageOption = None,
 ) -> None:
     """Report every problem of a deck, with file and line."""
-    folder = _folder(deck)
+    folder = _folder(deck, language)
     from kjc_desktop.shells import reports
 
     asked = reports.Asked(variant, language, at, as_json=form is Format.JSON)
@@ -170,8 +183,8 @@ def check(
 
 @app.command(help=_help("export"))
 def export(
+    output: Annotated[Path, typer.Option("--output", "-o", help=_help("output"))],
     deck: DeckArgument = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help=_help("output"))] = _HERE,
     pages: Annotated[str | None, typer.Option("--range", help=_help("range"))] = None,
     with_steps: Annotated[bool, typer.Option("--with-steps", help=_help("with_steps"))] = False,
     scale: Annotated[float, typer.Option("--scale", min=0.1, max=8, help=_help("scale"))] = 1.0,
@@ -180,7 +193,7 @@ def export(
     language: LanguageOption = None,
 ) -> None:
     """Write a deck as PDF or as a folder of PNG pictures."""
-    folder = _folder(deck)
+    folder = _folder(deck, language)
     from kjc_desktop.shells import export as shell
 
     wish = shell.Wish(output, pages=pages, with_steps=with_steps, scale=scale, at=at)
@@ -196,7 +209,7 @@ def figures_list(
     language: LanguageOption = None,
 ) -> None:
     """List every figure with value, source, date and where it is shown."""
-    folder = _folder(deck)
+    folder = _folder(deck, language)
     from kjc_desktop.shells import reports
 
     asked = reports.Asked(variant, language, at, as_json=form is Format.JSON)
@@ -216,12 +229,12 @@ def figures_diff(
     from kjc_desktop.shells import reports
 
     asked = reports.Asked(variant, language, at, as_json=form is Format.JSON)
-    _end(reports.difference(_folder(old), _folder(new), asked))
+    _end(reports.difference(_folder(old, language), _folder(new, language), asked))
 
 
 @app.command(help=_help("schema"))
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help=_help("schema_kind"))] = "slide",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_help("schema_kind"))] = "slide",
     output: Annotated[Path | None, typer.Option("--output", "-o", help=_help("schema_out"))] = None,
     reference: Annotated[Path | None, typer.Option("--reference", help=_help("reference"))] = None,
 ) -> None:

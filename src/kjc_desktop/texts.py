@@ -16,9 +16,18 @@ LANGUAGES = ("de", "en")
 
 def interface_language() -> str:
     """Return the language of help texts: German where the system is German, else English."""
+    return "de" if _locale().startswith(("de", "german")) else "en"
+
+
+def _locale() -> str:
+    """Return the name of the locale that the system is set to, in lower case."""
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    tag = next((value for value in named if value), locale.getlocale()[0] or "")
-    return "de" if tag.lower().startswith(("de", "german")) else "en"
+    return next((value for value in named if value), locale.getlocale()[0] or "").lower()
+
+
+def message_language() -> str:
+    """Return the language of messages where no deck names one: English only where asked for."""
+    return "en" if _locale().startswith("en") else "de"
 
 
 def language_of(tag: str) -> str:

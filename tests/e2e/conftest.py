@@ -59,11 +59,14 @@ def start(screen: Screen, home: Path, tmp_path_factory: pytest.TempPathFactory) 
     running: list[Program] = []
 
     def begin(
-        *arguments: str | Path, on: Screen | None = None, wrapper: Sequence[str] = ()
+        *arguments: str | Path,
+        on: Screen | None = None,
+        wrapper: Sequence[str] = (),
+        **environment: str,
     ) -> Program:
         folder = tmp_path_factory.mktemp("work")
-        environment = (on or screen).environment(home)
-        running.append(Program(arguments, environment, folder, wrapper))
+        whole = {**(on or screen).environment(home), **environment}
+        running.append(Program(arguments, whole, folder, wrapper))
         return running[-1]
 
     yield begin

@@ -62,3 +62,15 @@ def test_a_screen_of_an_odd_size_has_black_bars_and_a_whole_slide(
     picture = slide_picture(deck, "rot", size)
     assert picture != plain("black", size)
     odd.wait_for(picture, "the slide on an odd screen", program)
+
+
+@pytest.mark.parametrize("factor", ["1.25", "1.5", "2"])
+def test_a_scaled_desktop_shows_the_slide_in_the_pixels_of_the_screen(
+    factor: str, tmp_path: Path, screen: Screen, start: Start
+) -> None:
+    changed = {"gruen.yaml": "title: Zahl\ntransition: fade\ncontent:\n  - number: a\n"}
+    deck = write(tmp_path, STILL, changed)
+    program = start("present", deck, QT_SCALE_FACTOR=factor)
+    for name in ("rot", "gruen", "blau"):
+        screen.wait_for(slide_picture(deck, name), f"{name} at {factor}", program)
+        screen.press("Right")

@@ -1,10 +1,7 @@
 """What reaches the window is the picture, however little of it is painted anew."""
 
-import json
 import logging
 import random
-import subprocess
-import sys
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -176,63 +173,6 @@ def test_a_widget_that_cannot_be_painted_is_a_quiet_tile(
     assert ink(picture) > 0.05
     title = (0, 0, SIZE[0], 80)
     assert picture.copy(*title) == whole.copy(*title)
-
-
-SCALED = """
-import json, sys
-from datetime import UTC, datetime
-from pathlib import Path
-sys.path[:0] = json.loads(sys.argv[1])
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
-QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_Use96Dpi)
-application = QApplication(sys.argv)
-from test_stage import Stage, frames, loaded
-from walls import CAMPAIGN
-
-same = []
-deck, table, _ = loaded(CAMPAIGN)
-way = frames(CAMPAIGN, 24, 7)
-shown = Stage()
-shown.resize(641, 363)
-shown.use(deck, table, way[0])
-shown.show()
-for frame in way:
-    shown.show_frame(frame)
-    for _ in range(3):
-        application.processEvents()
-    if frame.previous is None:
-        image = shown.grab_frame()
-        screen = shown.screen().grabWindow(shown.winId()).toImage()
-        same.append(screen.convertToFormat(QImage.Format.Format_RGB32) == image)
-print(json.dumps({"ratio": shown.devicePixelRatioF(), "same": same, "width": image.width()}))
-"""
-
-
-@pytest.mark.parametrize("ratio", [1.25, 1.5, 2.0])
-def test_a_scaled_screen_shows_the_picture_in_its_own_pixels(ratio: float) -> None:
-    here = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "support")]
-    done = subprocess.run(
-        [sys.executable, "-c", SCALED, json.dumps(here)],
-        env={**_environment(), "QT_SCALE_FACTOR": str(ratio)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.stdout, done.stderr
-    told = json.loads(done.stdout)
-    assert told["ratio"] == ratio
-    assert told["width"] == round(641 * ratio)
-    assert len(told["same"]) > 10
-    assert all(told["same"])
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def test_the_colours_of_a_cover(qtbot: QtBot) -> None:

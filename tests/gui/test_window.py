@@ -87,7 +87,7 @@ def test_the_page_of_keys_covers_the_window_and_leaves_no_trace(
     page = seen(shown)
     colours = {page.pixelColor(x, y).name() for x in range(page.width()) for y in range(0, page.height(), 2)}
     assert {"#ffffff", "#ffb81c"} <= colours
-    edge = [page.pixelColor(x, y) for x in (0, page.width() - 1) for y in range(page.height())]
+    edge = [page.pixelColor(x, y).name() for x in (0, page.width() - 1) for y in range(page.height())]
     assert set(edge) == {edge[0]}
     shown.resize(QSize(960, 540))
     shown.show_help(visible=False)

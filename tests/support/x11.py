@@ -203,5 +203,9 @@ class Start(Protocol):
     """Starts `kjc` on a screen, the usual one if none is named."""
 
     def __call__(
-        self, *arguments: str | Path, on: Screen | None = None, wrapper: Sequence[str] = ()
+        self,
+        *arguments: str | Path,
+        on: Screen | None = None,
+        wrapper: Sequence[str] = (),
+        **environment: str,
     ) -> Program: ...

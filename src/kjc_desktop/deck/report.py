@@ -37,7 +37,10 @@ def line_reader(folder: Path) -> LineReader:
 
 
 def render_text(diagnostics: Iterable[Diagnostic], read_line: LineReader, language: str) -> str:
-    """Return findings as `file:line:column: code: message`, each with its line and a caret."""
+    """Return findings as `file:line:column: code: message`, each with its line and a caret.
+
+    What a rule found ends with the rule's name in brackets: that is what `ignore` wants.
+    """
     return "\n".join(_block(each, read_line, language) for each in diagnostics)
 
 
@@ -69,7 +72,8 @@ def _entry(diagnostic: Diagnostic, language: str) -> dict[str, object]:
 def _block(diagnostic: Diagnostic, read_line: LineReader, language: str) -> str:
     span = diagnostic.span
     message = diagnostic.message(language)
-    head = f"{span.file}:{span.line}:{span.column}: {diagnostic.code}: {message}"
+    rule = f" [{diagnostic.rule}]" if diagnostic.rule else ""
+    head = f"{span.file}:{span.line}:{span.column}: {diagnostic.code}: {message}{rule}"
     hint = diagnostic.hint(language)
     line = "" if _whole_file(span) else _harmless(read_line(span.file, span.line))
     if not line.strip():

@@ -14,6 +14,7 @@ from kjc_desktop.scene.element import Context, Element, Finding
 from kjc_desktop.scene.layouts import Arrangement, arrange
 from kjc_desktop.scene.paint import fill
 from kjc_desktop.scene.palette import Palette
+from kjc_desktop.scene.place import Place
 from kjc_desktop.scene.widgets.build import build_widget, credits_of
 from kjc_desktop.timeline.frame import SlideFrame
 
@@ -133,6 +134,18 @@ class SlideScene:
             painter.restore()
 
 
+class Missing(Element):
+    """A quiet tile in the place of a widget that could not be built."""
+
+    def __init__(self, context: Context, place: Place) -> None:
+        super().__init__(place.rect)
+        self._color = context.palette.rest
+
+    def paint_static(self, painter: QPainter) -> None:
+        """Paint the tile."""
+        fill(painter, self.rect, self._color)
+
+
 def _build(context: Context, slide: Slide, arrangement: Arrangement) -> list[Element]:
     spec = slide.spec
     names: Iterable[str | int] = range(len(slide.widgets))
@@ -146,7 +159,11 @@ def _build(context: Context, slide: Slide, arrangement: Arrangement) -> list[Ele
         if run is not None and index > run.start:
             place = place.below(elements[-1].bottom)
         where = ("content", name)
-        element = build_widget(context, widget, place, where)
+        try:
+            element = build_widget(context, widget, place, where)
+        except Exception:  # noqa: BLE001 - whatever it is, the rest of the slide must be seen
+            _log.exception("slide %s: widget %d cannot be built", slide.name, index + 1)
+            element = Missing(context, place)
         if element.bottom > place.rect.bottom() + _TOLERANCE:
             context.note("overflow", where)
         elements.append(element)

@@ -10,6 +10,7 @@ from pathlib import Path
 from kjc_desktop.deck import load_deck, variant_names
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity, errors, nearest
 from kjc_desktop.deck.report import line_reader, render_text, to_json
+from kjc_desktop.deck.spans import Span
 from kjc_desktop.figures.report import FigureRow, diff, figure_rows
 from kjc_desktop.figures.resolving import resolve
 from kjc_desktop.shells.moments import moment
@@ -22,6 +23,9 @@ def _print(text: str) -> None:
 
 def _print_json(value: object) -> None:
     _print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+_WIDE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,22 @@ def check(folder: Path, asked: Asked, *, strict: bool = False, only: str | None 
         if name not in RULES:
             return _unknown_rule(name, RULES, language_of(asked.language or "de"))
     editions = [asked.variant] if asked.variant else [None, *variant_names(folder)]
-    found: dict[Diagnostic, None] = {}
+    told: set[tuple[Span, str]] = set()
+    found: dict[str | None, list[Diagnostic]] = {}
     spoken = asked.language
     for edition in editions:
         diagnostics, deck_language = _edition(folder, edition, rules, asked.at)
         spoken = spoken or deck_language
-        kept = (each for each in diagnostics if not (edition and _unused_here(each)))
-        found.update(dict.fromkeys(kept))
-    ordered = sorted(found, key=lambda each: (each.span, each.code))
-    _tell(ordered, folder, language_of(spoken or "de"), as_json=asked.as_json)
+        new = [
+            each
+            for each in sorted(diagnostics, key=lambda each: (each.span, each.code))
+            if (each.span, each.code) not in told and not (edition and _unused_here(each))
+        ]
+        told.update((each.span, each.code) for each in new)
+        found[edition] = new
+    _tell(found, folder, language_of(spoken or "de"), as_json=asked.as_json)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return int(any(each.severity in bad for each in ordered))
+    return int(any(each.severity in bad for new in found.values() for each in new))
 
 
 def _unused_here(found: Diagnostic) -> bool:
@@ -68,8 +77,9 @@ def _unused_here(found: Diagnostic) -> bool:
 
 def _unknown_rule(name: str, rules: tuple[str, ...] | frozenset[str], language: str) -> int:
     near = nearest(name, rules)
-    hint = " " + say("deck.did_you_mean", language, word=near) if near else ""
-    sys.stderr.write(say("cli.unknown_rule", language, rule=name) + hint + "\n")
+    key = "deck.did_you_mean" if near else "cli.known_rules"
+    hint = say(key, language, word=near, rules=", ".join(sorted(rules)))
+    sys.stderr.write(f"{say('cli.unknown_rule', language, rule=name)} {hint}\n")
     return 2
 
 
@@ -102,16 +112,23 @@ def _edition(
     return found, result.deck.head.language
 
 
-def _tell(found: list[Diagnostic], folder: Path, language: str, *, as_json: bool) -> None:
+def _tell(
+    found: dict[str | None, list[Diagnostic]], folder: Path, language: str, *, as_json: bool
+) -> None:
+    """Tell what is wrong with the deck, and what is only wrong in one of its variants."""
+    every = [each for new in found.values() for each in new]
     if as_json:
-        _print_json(to_json(found, language))
+        _print_json(to_json(every, language))
         return
-    if found:
-        _print(render_text(found, line_reader(folder), language))
-    counts = {each: sum(1 for one in found if one.severity is each) for each in Severity}
+    for edition, new in found.items():
+        if new and edition and len(found) > 1:
+            _print(say("cli.in_variant", language, variant=edition))
+        if new:
+            _print(render_text(new, line_reader(folder), language))
+    counts = {each: sum(1 for one in every if one.severity is each) for each in Severity}
     _print(
         say(
-            "cli.summary" if found else "cli.all_well",
+            "cli.summary" if every else "cli.all_well",
             language,
             errors=counts[Severity.ERROR],
             warnings=counts[Severity.WARNING],
@@ -165,6 +182,9 @@ def _print_table(titles: list[str], rows: list[list[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     console = Console(markup=False, highlight=False)
+    if not console.is_terminal:
+        # In a file or a pipe nothing is gained by folding.
+        console.width = _WIDE
     console.print(table)
 
 

@@ -14,6 +14,8 @@ _BYTES, _FILES = 1_000_000, 5
 _MOST = 20
 """Findings that are told at once; `kjc check` tells all."""
 _log = logging.getLogger("kjc_desktop")
+# Without a log, words go to the terminal once, and not a second time by way of logging.
+_log.addHandler(logging.NullHandler())
 
 
 def start_log() -> Path | None:

@@ -55,7 +55,7 @@ class AgendaElement(Element):
         """Set all rows at the one largest size at which the whole programme fits."""
         room = self.rect.bottom() - top
         smallest = context.size("minimum")
-        for size in range(round(1.1 * context.size("body")), smallest - 1, -2):
+        for size in range(round(1.35 * context.size("body")), smallest - 1, -2):
             rows = [self._row(context, item, size) for item in self._items]
             gap = 0.62 * size
             height = sum(self._height(row, size) for row in rows) + gap * (len(rows) - 1)

@@ -36,6 +36,10 @@ MAP_CREDIT = "Grenzen: © GeoBasis-DE / BKG 2017 (Daten verändert)"
 """What the licence of the map asks for, in optical context with the map (GeoNutzV § 3)."""
 
 
+SET_CREDIT = "Karte: KomtrZV, Stand\u00a029.05.2017"
+"""Where it is laid down which Kreise are the 104."""
+
+
 def credits_of(slide: Slide) -> tuple[str, ...]:
     """Return the credit lines that the pictures and maps of a slide ask for."""
     found = [
@@ -43,7 +47,10 @@ def credits_of(slide: Slide) -> tuple[str, ...]:
         for each in slide.widgets
         if isinstance(each, (ImageWidget, LogoWidget)) and each.credit
     ]
-    if any(isinstance(each, MapWidget) for each in slide.widgets):
+    maps = [each for each in slide.widgets if isinstance(each, MapWidget)]
+    if any(each.highlight == "zkt104" for each in maps):
+        found.append(SET_CREDIT)
+    if maps:
         found.append(MAP_CREDIT)
     return tuple(dict.fromkeys(found))
 

@@ -212,7 +212,7 @@ class MapElement(Element):
         if left + width > self.rect.right():
             left = max(self.rect.left(), center.x() - 34 - width)
         ground = QColor(self._palette.ground)
-        ground.setAlphaF(0.8)
+        ground.setAlphaF(0.92)
         fill(painter, QRectF(left - 8, center.y() - 26, width + 16, 50), ground)
         draw_text(painter, area.name, left, center.y() + 11, style, self._palette.text)
 

@@ -80,9 +80,8 @@ class NumberElement(Element):
         y = self._baseline + 0.24 * size + 12
         body = context.size("body")
         self._below: list[tuple[Block, float, bool]] = []
-        unit = None if self._figure.format.kind == "currency" else self._figure.unit
         for text, style, colored, part in (
-            (unit, Style(body, SEMIBOLD), True, "figure"),
+            (self._figure.unit, Style(body, SEMIBOLD), True, "figure"),
             (widget.label, Style(body), False, "label"),
             (widget.caption, Style(context.size("label")), False, "caption"),
         ):

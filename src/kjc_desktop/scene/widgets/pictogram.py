@@ -25,7 +25,7 @@ _MOST = 500
 _TALLEST, _SMALLEST = 220.0, 24.0
 _ACROSS = (5, 10, 20, 25, 50)
 """Symbols in a row: numbers that are easy to count by."""
-_ONE_ROW_MORE = 0.85
+_ONE_ROW_MORE = 0.92
 """By how much larger the symbols must become for one more row."""
 _SIDE, _BELOW = 0.22, 0.16
 """Space beside and below a symbol, as a share of its height."""

@@ -1,0 +1,218 @@
+"""A show from its first slide to its end, with real files, a real clock and a window off screen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from corruption import corrupt, restore
+from decks import write
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from walls import STILL, ink, letterboxed, slide_picture
+
+from kjc_desktop.show.clock import wall
+from kjc_desktop.show.opening import Opening, open_deck
+from kjc_desktop.show.options import Options
+from kjc_desktop.show.reload import Loaded, Reloader
+from kjc_desktop.show.session import Session
+from kjc_desktop.show.timers import SystemClock
+from kjc_desktop.show.window import AudienceWindow
+
+SIZE = (640, 360)
+NAMES = ("rot", "gruen", "blau", "grau")
+Begin = Callable[..., "Running"]
+
+
+class Running:
+    """A session, and everything that it answered to changes of its files."""
+
+    def __init__(self, options: Options, qtbot: QtBot) -> None:
+        opening = open_deck(options.folder, options.variant, options.first, wall())
+        assert isinstance(opening, Opening)
+        self._qtbot = qtbot
+        self.folder = options.folder
+        self.reloader = Reloader(options.folder, options.variant)
+        self.decks: list[Loaded] = []
+        self.faults = 0
+        self.reloader.loaded.connect(self.decks.append)
+        self.reloader.failed.connect(self._failed)
+        before = set(map(id, QApplication.topLevelWidgets()))
+        self.session = Session(options, opening, SystemClock(), self.reloader)
+        (self.window,) = (
+            each
+            for each in QApplication.topLevelWidgets()
+            if isinstance(each, AudienceWindow) and id(each) not in before
+        )
+        self.window.resize(*SIZE)
+        self.session.open()
+        self.window.resize(*SIZE)
+        qtbot.waitUntil(lambda: bool(self.decks), timeout=10_000)
+
+    def _failed(self, found: object) -> None:
+        self.faults += 1
+
+    @property
+    def answers(self) -> int:
+        return len(self.decks) + self.faults
+
+    def sees(self) -> QImage:
+        return self.window.grab_frame()
+
+    def wait_for(self, name: str) -> None:
+        picture = slide_picture(self.folder, name, SIZE)
+        self._qtbot.waitUntil(lambda: self.sees() == picture, timeout=10_000)
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+        self._qtbot.keyClick(self.window, key, held or Qt.KeyboardModifier.NoModifier)
+
+    def end(self) -> None:
+        self.session.close()
+        self.window.deleteLater()
+        self.session.deleteLater()
+
+
+@pytest.fixture
+def begin(tmp_path: Path, qtbot: QtBot) -> Iterator[Begin]:
+    made: list[Running] = []
+
+    def start(changed: dict[str, str] | None = None, **options: object) -> Running:
+        folder = write(tmp_path / "deck", STILL, changed or {})
+        given = {"windowed": True, **options}
+        made.append(Running(Options(folder, **given), qtbot))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield start
+    for running in made:
+        running.end()
+
+
+def test_a_talk_goes_where_it_is_told(begin: Begin) -> None:
+    talk = begin()
+    talk.wait_for("rot")
+    talk.press(Qt.Key.Key_Right)
+    talk.wait_for("gruen")
+    talk.press(Qt.Key.Key_End)
+    talk.wait_for("grau")
+
+
+@pytest.mark.parametrize(("first", "name"), [("blau", "blau"), ("3", "blau"), ("99", "rot")])
+def test_a_talk_begins_where_it_is_told(begin: Begin, first: str, name: str) -> None:
+    begin(first=first).wait_for(name)
+
+
+def test_full_screen_on_and_off(begin: Begin, qtbot: QtBot) -> None:
+    talk = begin()
+    for key in (Qt.Key.Key_F11, Qt.Key.Key_F):
+        talk.press(key)
+        qtbot.waitUntil(talk.window.isFullScreen)
+        talk.press(key)
+        qtbot.waitUntil(lambda: not talk.window.isFullScreen())
+        assert talk.window.isVisible()
+
+
+@pytest.mark.parametrize("place", ["present", "kiosk"])
+def test_the_way_out_ends_the_program(begin: Begin, qtbot: QtBot, place: str) -> None:
+    show = begin(place=place)
+    application = QCoreApplication.instance()
+    assert application is not None
+    clock = SystemClock()
+    clock.call_later(
+        0.05, lambda: show.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    )
+    rescue = clock.call_later(5.0, lambda: QCoreApplication.exit(9))
+    assert application.exec() == 0
+    rescue.cancel()
+
+
+@pytest.mark.parametrize(("place", "code"), [("present", 0), ("kiosk", 9)])
+def test_only_a_talk_ends_with_its_window(
+    begin: Begin, qtbot: QtBot, place: str, code: int
+) -> None:
+    show = begin(place=place)
+    application = QCoreApplication.instance()
+    assert application is not None
+    clock = SystemClock()
+    clock.call_later(0.05, show.window.close)
+    rescue = clock.call_later(0.4, lambda: QCoreApplication.exit(9))
+    assert application.exec() == code
+    rescue.cancel()
+    assert show.window.isVisible()
+
+
+def test_following_goes_to_the_edited_slide_and_staying_stays(begin: Begin) -> None:
+    for follow, name in ((True, "blau"), (False, "rot")):
+        talk = begin(follow=follow)
+        talk.wait_for("rot")
+        text = STILL["blau.yaml"].replace("Blau", f"Azur{follow}")
+        (talk.folder / "blau.yaml").write_text(text, "utf-8")
+        talk.wait_for(name)
+
+
+def test_asking_for_the_files_again_brings_an_answer(begin: Begin, qtbot: QtBot) -> None:
+    talk = begin()
+    before = talk.answers
+    talk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: talk.answers == before + 1)
+
+
+def test_a_loop_plays_by_itself(begin: Begin) -> None:
+    loop = begin({"deck.yaml": STILL["deck.yaml"].replace("24 h", "1 s")}, place="kiosk")
+    for name in (*NAMES, "rot"):
+        loop.wait_for(name)
+
+
+def test_the_next_slide_is_built_before_it_comes(begin: Begin, qtbot: QtBot) -> None:
+    loop = begin({"rot.yaml": "title: Zahl\ncontent:\n  - number: a\n"}, place="kiosk")
+    built: list[str] = []
+    loop.window.built.connect(built.append)
+    qtbot.waitUntil(lambda: "gruen" in built, timeout=5000)
+    loop.wait_for("rot")
+
+
+def survive(rounds: range, loop: Running, qtbot: QtBot) -> None:
+    """Damage the files again and again: what is seen is always a slide of the last good deck."""
+    for number in rounds:
+        before = loop.answers
+        done = corrupt(loop.folder, STILL, number)
+        qtbot.waitUntil(lambda before=before: loop.answers > before, timeout=15_000)  # type: ignore[misc]
+        QApplication.processEvents()
+        picture = loop.sees()
+        good = loop.decks[-1]
+        known = [_picture(good, slide.name) for slide in good.deck.slides]
+        assert picture in known, done
+        assert ink(picture) > 0.0 or len({ink(each) for each in known}) > 1, done
+    restore(loop.folder, STILL)
+    text = STILL["figures.yaml"].replace("104", "105")
+    (loop.folder / "figures.yaml").write_text(text, "utf-8")
+    good_again = {name: slide_picture(loop.folder, name, SIZE) for name in NAMES}
+    qtbot.waitUntil(lambda: loop.sees() in good_again.values(), timeout=15_000)
+
+
+def _picture(good: Loaded, name: str) -> QImage:
+    from PySide6.QtCore import QSize
+
+    from kjc_desktop.scene.render import Pictures, render
+    from kjc_desktop.timeline.frame import Frame
+    from kjc_desktop.timeline.picture import slide_frame
+    from kjc_desktop.timeline.position import settled
+    from kjc_desktop.timeline.script import script_of
+
+    script = script_of(good.deck, good.deck.slide(name))
+    pictures = Pictures(good.deck, good.table, QSize(*SIZE))
+    picture = render(pictures, Frame(slide_frame(script, settled(script), wall()))).copy()
+    pictures.dispose()
+    return letterboxed(picture, SIZE)
+
+
+def test_the_last_good_deck_stays_whatever_happens_to_the_files(
+    begin: Begin, qtbot: QtBot
+) -> None:
+    survive(range(1000, 1030), begin(place="kiosk"), qtbot)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_the_last_good_deck_stays_through_a_thousand_damages(begin: Begin, qtbot: QtBot) -> None:
+    survive(range(1000, 2000), begin(place="kiosk"), qtbot)
