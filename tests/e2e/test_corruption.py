@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from corruption import corrupt, restore
-from decks import Files, write
 from walls import STILL, ink, slide_picture
 from x11 import Screen, Start, wait_until
+
+from decks import Files, write
 
 LOOP: Files = {
     **STILL,
@@ -30,17 +31,23 @@ def torture(rounds: int, deck: Path, screen: Screen, start: Start) -> None:
     def answers() -> int:
         return sum(program.said.count(words) for words in ANSWERS)
 
+    def wait_for_an_answer(before: int, done: str) -> None:
+        wait_until(lambda: answers() > before or not program.alive, f"an answer to {done}")
+
     for number in range(rounds):
         before = answers()
         done = corrupt(deck, LOOP, number)
-        wait_until(lambda: answers() > before or not program.alive, f"an answer to {done}")
+        wait_for_an_answer(before, done)
         assert program.alive, f"{done}: {program.said[-2000:]}"
         seen = screen.see()
         assert ink(seen) > INK, done
         assert len(screen.windows()) == 1, done
     assert "Traceback" not in program.said
     restore(deck, LOOP)
-    write(deck, {"deck.yaml": STILL["deck.yaml"].replace("rot, ", ""), "gruen.yaml": STILL["gruen.yaml"]})
+    write(
+        deck,
+        {"deck.yaml": STILL["deck.yaml"].replace("rot, ", ""), "gruen.yaml": STILL["gruen.yaml"]},
+    )
     screen.wait_for(slide_picture(deck, "gruen"), "a good edit in the end", program)
 
 

@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from decks import Files, write
 from walls import CAMPAIGN, STILL, ink
 from x11 import Screen, Start, wait_until
+
+from decks import Files, write
 
 BAIT = "/etc/passwd"
 TEXTS = [
@@ -79,7 +80,7 @@ def test_a_running_kiosk_has_no_socket_but_those_of_the_desktop(
     program = start("kiosk", CAMPAIGN)
     program.wait_for("Die Schau läuft")
     wait_until(lambda: ink(screen.see()) > 0.01, "the first slide")
-    links = [os.readlink(each) for each in Path(f"/proc/{program.pid}/fd").iterdir()]
+    links = [str(each.readlink()) for each in Path(f"/proc/{program.pid}/fd").iterdir()]
     ours = {link.strip("socket:[]") for link in links if link.startswith("socket:")}
     assert ours
     for table in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet", "netlink"):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from decks import write
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 from walls import STILL, plain, slide_picture
 from x11 import Screen, Start
+
+from decks import write
 
 HALL = (1280, 720)
 HALF = (640, 720)

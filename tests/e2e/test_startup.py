@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from decks import write
 from walls import STILL
+
+from decks import write
 
 SHOW = """
 import sys
@@ -45,7 +46,9 @@ def modules(code: str, *arguments: str | Path) -> set[str]:
 
 @pytest.mark.parametrize("package", ["deck", "figures", "timeline", "data", "texts", "cli"])
 def test_the_core_is_imported_without_qt(package: str) -> None:
-    code = f"import sys, kjc_desktop.{package}; print(*{{n.partition('.')[0] for n in sys.modules}})"
+    code = (
+        f"import sys, kjc_desktop.{package}; print(*{{n.partition('.')[0] for n in sys.modules}})"
+    )
     found = modules(code)
     assert "kjc_desktop" in found
     assert not found & {"PySide6", "shiboken6", "pyqtgraph", "numpy", "mss"}
@@ -54,9 +57,7 @@ def test_the_core_is_imported_without_qt(package: str) -> None:
 @pytest.mark.parametrize("slide", ["number: a", "bars: [a]", "share: {parts: [a], of: b}"])
 def test_the_first_slide_comes_without_what_it_does_not_need(slide: str, tmp_path: Path) -> None:
     figures = STILL["figures.yaml"] + "  b: {value: 407, source: s}\n"
-    deck = write(
-        tmp_path, STILL, {"figures.yaml": figures, "rot.yaml": f"content:\n  - {slide}\n"}
-    )
+    deck = write(tmp_path, STILL, {"figures.yaml": figures, "rot.yaml": f"content:\n  - {slide}\n"})
     found = modules(SHOW, deck)
     assert {"PySide6", "kjc_desktop"} <= found
     late = {"pyqtgraph", "numpy", "segno", "wakepy", "rich", "platformdirs", "hypothesis"}

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from decks import write
 from walls import STILL, slide_picture
 from x11 import Screen, Start, wait_until
+
+from decks import write
 
 SMALL = (640, 360)
 PROMPT = 0.4
@@ -30,8 +31,14 @@ def test_two_kiosks_show_the_same_slide_at_the_same_time(
     wait_until(lambda: shown() not in {began, -1}, "the next slide on the left")
     start("kiosk", deck, "--sync", "clock", on=right)
     wait_until(lambda: right.see() in pictures, "a slide on the right")
+
+    def wait_for_the_next(last: int) -> int:
+        """Wait until the left shows another slide, and the right soon after."""
+        wait_until(lambda: shown() not in {last, -1}, "the next slide")
+        now = shown()
+        wait_until(lambda: right.shows(pictures[now]), "the same slide", PROMPT)
+        return now
+
     last = shown()
     for _ in range(3):
-        wait_until(lambda last=last: shown() not in {last, -1}, "the next slide")  # type: ignore[misc]
-        last = shown()
-        wait_until(lambda last=last: right.shows(pictures[last]), "the same slide", PROMPT)  # type: ignore[misc]
+        last = wait_for_the_next(last)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-from decks import write
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from walls import EVERYTHING, STILL
 
+from decks import write
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.figures import resolve
 from kjc_desktop.scene.render import Pictures, render
@@ -55,6 +55,8 @@ class Census:
 
 def census() -> Census:
     QApplication.processEvents()
+    # Only a running event loop deletes what is to be deleted later, or who asks for it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     objects = gc.get_objects()
     alive = sum(isinstance(each, QObject) for each in objects)
@@ -96,6 +98,7 @@ class Foyer:
         while self.changes < aim:
             self._clock.advance(0.25)
             QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def end(self) -> None:
         self._show.stop()
@@ -118,7 +121,7 @@ def slope(samples: list[tuple[int, int]]) -> float:
 def assert_nothing_grew(before: Census, after: Census) -> None:
     assert after.qt_objects == before.qt_objects
     assert after.open_files == before.open_files
-    assert abs(after.python_objects - before.python_objects) <= 0.01 * before.python_objects
+    assert after.python_objects <= 1.01 * before.python_objects
 
 
 def test_five_hundred_slides_leave_nothing_behind(
@@ -170,4 +173,4 @@ def test_rendering_does_not_eat_none(qtbot: QtBot) -> None:
     before = sys.getrefcount(None)
     for _ in range(6):
         round_trip()
-    assert abs(sys.getrefcount(None) - before) < 50
+    assert sys.getrefcount(None) >= before - 50

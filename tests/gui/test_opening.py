@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from decks import Files, write
 from walls import STILL
 
+from decks import Files, write
 from kjc_desktop.show.opening import Opening, first_name, open_deck
 
 NOON = datetime(2018, 11, 26, 11, 0, tzinfo=UTC)
@@ -62,9 +62,9 @@ def test_a_number_needs_the_whole_deck(tmp_path: Path, wanted: str) -> None:
 def test_where_the_first_slide_cannot_be_shown_the_deck_is_read(
     tmp_path: Path, first: str | None
 ) -> None:
-    secret = "  geheim: {value: 7, source: s, embargo_until: 2018-11-27}\n"
+    later = "  geheim: {value: 7, source: s, embargo_until: 2018-11-27}\n"
     deck = write(
-        tmp_path, STILL, {"rot.yaml": first, "figures.yaml": STILL["figures.yaml"] + secret}
+        tmp_path, STILL, {"rot.yaml": first, "figures.yaml": STILL["figures.yaml"] + later}
     )
     made = opening(deck)
     assert made.whole

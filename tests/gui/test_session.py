@@ -1,28 +1,37 @@
 """A show from its first slide to its end, with real files, a real clock and a window off screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from corruption import corrupt, restore
-from decks import write
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from walls import STILL, ink, letterboxed, slide_picture
 
+from decks import Files, write
+from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.show.clock import wall
 from kjc_desktop.show.opening import Opening, open_deck
-from kjc_desktop.show.options import Options
+from kjc_desktop.show.options import Options, Place
 from kjc_desktop.show.reload import Loaded, Reloader
 from kjc_desktop.show.session import Session
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.window import AudienceWindow
+from kjc_desktop.timeline.frame import Frame
+from kjc_desktop.timeline.picture import slide_frame
+from kjc_desktop.timeline.position import settled
+from kjc_desktop.timeline.script import script_of
 
 SIZE = (640, 360)
 NAMES = ("rot", "gruen", "blau", "grau")
-Begin = Callable[..., "Running"]
+TALK = Options(Path(), "present", windowed=True)
+LOOP = replace(TALK, place="kiosk")
 
 
 class Running:
@@ -50,7 +59,7 @@ class Running:
         self.window.resize(*SIZE)
         qtbot.waitUntil(lambda: bool(self.decks), timeout=10_000)
 
-    def _failed(self, found: object) -> None:
+    def _failed(self, _: object) -> None:
         self.faults += 1
 
     @property
@@ -65,7 +74,10 @@ class Running:
         self._qtbot.waitUntil(lambda: self.sees() == picture, timeout=10_000)
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-        self._qtbot.keyClick(self.window, key, held or Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(self.window, key, held or Qt.KeyboardModifier.NoModifier)
+
+    def closes(self) -> None:
+        self.window.close()
 
     def end(self) -> None:
         self.session.close()
@@ -73,14 +85,19 @@ class Running:
         self.session.deleteLater()
 
 
+class Begin(Protocol):
+    """Starts a session on the quiet deck, with some files changed."""
+
+    def __call__(self, options: Options = ..., changed: Files = ...) -> Running: ...
+
+
 @pytest.fixture
 def begin(tmp_path: Path, qtbot: QtBot) -> Iterator[Begin]:
     made: list[Running] = []
 
-    def start(changed: dict[str, str] | None = None, **options: object) -> Running:
-        folder = write(tmp_path / "deck", STILL, changed or {})
-        given = {"windowed": True, **options}
-        made.append(Running(Options(folder, **given), qtbot))  # type: ignore[arg-type]
+    def start(options: Options = TALK, changed: Files = STILL) -> Running:
+        folder = write(tmp_path / "deck", STILL, changed)
+        made.append(Running(replace(options, folder=folder), qtbot))
         return made[-1]
 
     yield start
@@ -99,7 +116,7 @@ def test_a_talk_goes_where_it_is_told(begin: Begin) -> None:
 
 @pytest.mark.parametrize(("first", "name"), [("blau", "blau"), ("3", "blau"), ("99", "rot")])
 def test_a_talk_begins_where_it_is_told(begin: Begin, first: str, name: str) -> None:
-    begin(first=first).wait_for(name)
+    begin(replace(TALK, first=first)).wait_for(name)
 
 
 def test_full_screen_on_and_off(begin: Begin, qtbot: QtBot) -> None:
@@ -113,14 +130,12 @@ def test_full_screen_on_and_off(begin: Begin, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("place", ["present", "kiosk"])
-def test_the_way_out_ends_the_program(begin: Begin, qtbot: QtBot, place: str) -> None:
-    show = begin(place=place)
+def test_the_way_out_ends_the_program(begin: Begin, qtbot: QtBot, place: Place) -> None:
+    show = begin(replace(TALK, place=place))
     application = QCoreApplication.instance()
     assert application is not None
     clock = SystemClock()
-    clock.call_later(
-        0.05, lambda: show.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
-    )
+    clock.call_later(0.05, lambda: show.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier))
     rescue = clock.call_later(5.0, lambda: QCoreApplication.exit(9))
     assert application.exec() == 0
     rescue.cancel()
@@ -128,13 +143,13 @@ def test_the_way_out_ends_the_program(begin: Begin, qtbot: QtBot, place: str) ->
 
 @pytest.mark.parametrize(("place", "code"), [("present", 0), ("kiosk", 9)])
 def test_only_a_talk_ends_with_its_window(
-    begin: Begin, qtbot: QtBot, place: str, code: int
+    begin: Begin, qtbot: QtBot, place: Place, code: int
 ) -> None:
-    show = begin(place=place)
+    show = begin(replace(TALK, place=place))
     application = QCoreApplication.instance()
     assert application is not None
     clock = SystemClock()
-    clock.call_later(0.05, show.window.close)
+    clock.call_later(0.05, show.closes)
     rescue = clock.call_later(0.4, lambda: QCoreApplication.exit(9))
     assert application.exec() == code
     rescue.cancel()
@@ -143,7 +158,7 @@ def test_only_a_talk_ends_with_its_window(
 
 def test_following_goes_to_the_edited_slide_and_staying_stays(begin: Begin) -> None:
     for follow, name in ((True, "blau"), (False, "rot")):
-        talk = begin(follow=follow)
+        talk = begin(replace(TALK, follow=follow))
         talk.wait_for("rot")
         text = STILL["blau.yaml"].replace("Blau", f"Azur{follow}")
         (talk.folder / "blau.yaml").write_text(text, "utf-8")
@@ -158,13 +173,13 @@ def test_asking_for_the_files_again_brings_an_answer(begin: Begin, qtbot: QtBot)
 
 
 def test_a_loop_plays_by_itself(begin: Begin) -> None:
-    loop = begin({"deck.yaml": STILL["deck.yaml"].replace("24 h", "1 s")}, place="kiosk")
+    loop = begin(LOOP, {"deck.yaml": STILL["deck.yaml"].replace("24 h", "1 s")})
     for name in (*NAMES, "rot"):
         loop.wait_for(name)
 
 
 def test_the_next_slide_is_built_before_it_comes(begin: Begin, qtbot: QtBot) -> None:
-    loop = begin({"rot.yaml": "title: Zahl\ncontent:\n  - number: a\n"}, place="kiosk")
+    loop = begin(LOOP, {"rot.yaml": "title: Zahl\ncontent:\n  - number: a\n"})
     built: list[str] = []
     loop.window.built.connect(built.append)
     qtbot.waitUntil(lambda: "gruen" in built, timeout=5000)
@@ -173,10 +188,14 @@ def test_the_next_slide_is_built_before_it_comes(begin: Begin, qtbot: QtBot) -> 
 
 def survive(rounds: range, loop: Running, qtbot: QtBot) -> None:
     """Damage the files again and again: what is seen is always a slide of the last good deck."""
+
+    def wait_for_an_answer(before: int) -> None:
+        qtbot.waitUntil(lambda: loop.answers > before, timeout=15_000)
+
     for number in rounds:
         before = loop.answers
         done = corrupt(loop.folder, STILL, number)
-        qtbot.waitUntil(lambda before=before: loop.answers > before, timeout=15_000)  # type: ignore[misc]
+        wait_for_an_answer(before)
         QApplication.processEvents()
         picture = loop.sees()
         good = loop.decks[-1]
@@ -191,14 +210,6 @@ def survive(rounds: range, loop: Running, qtbot: QtBot) -> None:
 
 
 def _picture(good: Loaded, name: str) -> QImage:
-    from PySide6.QtCore import QSize
-
-    from kjc_desktop.scene.render import Pictures, render
-    from kjc_desktop.timeline.frame import Frame
-    from kjc_desktop.timeline.picture import slide_frame
-    from kjc_desktop.timeline.position import settled
-    from kjc_desktop.timeline.script import script_of
-
     script = script_of(good.deck, good.deck.slide(name))
     pictures = Pictures(good.deck, good.table, QSize(*SIZE))
     picture = render(pictures, Frame(slide_frame(script, settled(script), wall()))).copy()
@@ -206,13 +217,11 @@ def _picture(good: Loaded, name: str) -> QImage:
     return letterboxed(picture, SIZE)
 
 
-def test_the_last_good_deck_stays_whatever_happens_to_the_files(
-    begin: Begin, qtbot: QtBot
-) -> None:
-    survive(range(1000, 1030), begin(place="kiosk"), qtbot)
+def test_the_last_good_deck_stays_whatever_happens_to_the_files(begin: Begin, qtbot: QtBot) -> None:
+    survive(range(1000, 1030), begin(LOOP), qtbot)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 def test_the_last_good_deck_stays_through_a_thousand_damages(begin: Begin, qtbot: QtBot) -> None:
-    survive(range(1000, 2000), begin(place="kiosk"), qtbot)
+    survive(range(1000, 2000), begin(LOOP), qtbot)

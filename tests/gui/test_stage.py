@@ -7,19 +7,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from decks import write
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 from walls import CAMPAIGN, EVERYTHING, STILL, ink, letterboxed, plain
 
+from decks import write
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.scene.widgets.number import NumberElement
 from kjc_desktop.show.stage import Stage
-from kjc_desktop.timeline.frame import Frame
+from kjc_desktop.timeline.frame import Cover, Frame
 from kjc_desktop.timeline.picture import frame_at
 from kjc_desktop.timeline.position import entered, playing, settled
 from kjc_desktop.timeline.schedule import timeline_of
@@ -27,6 +27,7 @@ from kjc_desktop.timeline.script import Timeline
 
 NOON = datetime(2018, 11, 26, 11, 0, tzinfo=UTC)
 SIZE = (640, 360)
+COVERS: list[Cover | None] = [None, None, None, None, "black", "white"]
 
 
 @cache
@@ -81,7 +82,7 @@ def frames(folder: Path, count: int, seed: int) -> list[Frame]:
         script, before = (timeline.script(chance.choice(names)) for _ in range(2))
         begin = chance.choice([entered, playing])
         leaving = settled(before) if chance.random() < 0.5 and before is not script else None
-        cover = chance.choice([None, None, None, None, "black", "white"])
+        cover = chance.choice(COVERS)
         for elapsed in sorted(chance.uniform(0, 3) for _ in range(chance.randint(1, 5))):
             position = begin(script, elapsed)
             made.append(frame_at(timeline, position, NOON, leaving=leaving, cover=cover))
@@ -179,7 +180,7 @@ def test_the_colours_of_a_cover(qtbot: QtBot) -> None:
     timeline = loaded(CAMPAIGN)[2]
     position = settled(timeline.script("kennzahlen"))
     shown = stage(qtbot, CAMPAIGN, frame_at(timeline, position, NOON))
-    for cover in ("black", "white"):
+    for cover in filter(None, COVERS):
         shown.show_frame(frame_at(timeline, position, NOON, cover=cover))
         assert seen(shown, qtbot).pixelColor(320, 180) == QColor(cover)
         shown.show_frame(frame_at(timeline, position, NOON))

@@ -20,6 +20,16 @@ def _bytes(change: Callable[[bytearray, random.Random], bytes]) -> Damage:
     return damage
 
 
+def _always(change: Callable[[bytes], bytes]) -> Damage:
+    """Damage a file in a way that leaves nothing to chance."""
+
+    def damage(file: Path, chance: random.Random) -> None:
+        if file.exists():
+            file.write_bytes(change(file.read_bytes()))
+
+    return damage
+
+
 def _flip(data: bytearray, chance: random.Random) -> bytes:
     for _ in range(chance.randint(1, 8)):
         data[chance.randrange(len(data))] = chance.randrange(256)
@@ -52,11 +62,11 @@ def _value(values: tuple[str, ...]) -> Damage:
 
 def _whole(text: str | bytes) -> Damage:
     content = text if isinstance(text, bytes) else text.encode()
-    return _bytes(lambda data, chance: content)
+    return _always(lambda _: content)
 
 
 def _added(text: str) -> Damage:
-    return _bytes(lambda data, chance: bytes(data) + f"\n{text}\n".encode())
+    return _always(lambda data: data + f"\n{text}\n".encode())
 
 
 def _bomb() -> str:
@@ -87,13 +97,13 @@ DAMAGES: dict[str, Damage] = {
     "truncated": _bytes(_truncated),
     "wrong type": _value(_TYPES),
     "wrong number": _value(_NUMBERS),
-    "a line twice": _line(lambda line, chance: f"{line}\n{line}"),
-    "tabs": _line(lambda line, chance: f"\t{line}"),
-    "a byte order mark": _bytes(lambda data, chance: b"\xef\xbb\xbf" + bytes(data)),
-    "two byte order marks": _bytes(lambda data, chance: b"\xef\xbb\xbf" * 2 + bytes(data)),
-    "UTF-16": _bytes(lambda data, chance: data.decode("utf-8", "replace").encode("utf-16")),
-    "Windows-1252": _bytes(
-        lambda data, chance: (data.decode("utf-8", "replace") + "# größer").encode("cp1252", "replace")
+    "a line twice": _line(lambda line, _: f"{line}\n{line}"),
+    "tabs": _line(lambda line, _: f"\t{line}"),
+    "a byte order mark": _always(lambda data: b"\xef\xbb\xbf" + data),
+    "two byte order marks": _always(lambda data: b"\xef\xbb\xbf" * 2 + data),
+    "UTF-16": _always(lambda data: data.decode("utf-8", "replace").encode("utf-16")),
+    "Windows-1252": _always(
+        lambda data: (data.decode("utf-8", "replace") + "# größer").encode("cp1252", "replace")
     ),
     "NUL": _bytes(lambda data, chance: bytes(data) + bytes(chance.randint(1, 4096))),
     "aliases without end": _whole(_bomb()),
