@@ -23,7 +23,6 @@ _FONT = "SourceSans3[wght].ttf"
 _FLAGS = (
     "--kiosk", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-features=Translate",
     "--allow-file-access-from-files", "--window-size=1920,1080", "--window-position=0,0",
 )  # fmt: skip
 _LAENDER = {
@@ -65,7 +64,7 @@ def _fetch(into: Path) -> None:
 
 _FRAME = """\
 <!doctype html><html lang="de" translate="no"><meta charset="utf-8">
-<title>Stark. Sozial. Vor Ort.</title>
+<meta name="google" content="notranslate"><title>Stark. Sozial. Vor Ort.</title>
 <link rel="stylesheet" href="package/dist/reveal.css">
 <style>
 @font-face {{ font-family: Sans; src: url(font.ttf); font-weight: 200 900 }}

@@ -39,26 +39,27 @@ figures:
 """
 _SLIDE = """\
 layout: columns
-title: Folie {number} mit {{f{number}}}
+title: Folie {number} mit {{f{one}}}
 subtitle: Drei Zahlen, die für sich sprechen
 duration: 1 h
 notes: Die drei Zahlen einzeln nennen.
 content:
-  - number: {{figure: f{number}, label: in der ersten Spalte}}
+  - number: {{figure: f{one}, label: in der ersten Spalte}}
   - number: {{figure: f{other}, label: in der zweiten Spalte}}
-  - bars: [f{number}, f{other}]
+  - bars: [f{one}, f{other}]
 """
 
 
-def many(into: Path, count: int) -> Path:
-    """Write a deck of any number of slides, each with a figure of its own."""
-    figures = [
+def many(into: Path, slides: int, figures: int) -> Path:
+    """Write a deck of any number of slides, which show figures in turn."""
+    lines = [
         f"  f{number}: {{value: {1000 + 7 * number}, unit: Menschen, source: amt}}"
-        for number in range(1, count + 1)
+        for number in range(1, figures + 1)
     ]
-    (into / "figures.yaml").write_text(_FIGURES + "\n".join(figures) + "\n", "utf-8")
+    (into / "figures.yaml").write_text(_FIGURES + "\n".join(lines) + "\n", "utf-8")
     (into / "deck.yaml").write_text("title: Viele Folien\n", "utf-8")
-    for number in range(1, count + 1):
-        text = _SLIDE.format(number=number, other=number % count + 1)
-        (into / f"folie-{number:04}.yaml").write_text(text, "utf-8")
+    for number in range(slides):
+        one, other = number % figures + 1, (number + 1) % figures + 1
+        text = _SLIDE.format(number=number + 1, one=one, other=other)
+        (into / f"folie-{number + 1:04}.yaml").write_text(text, "utf-8")
     return into

@@ -19,7 +19,7 @@ LOOP: Files = {
     "blau.yaml": "title: Säulen\ncontent:\n  - bars: r\n  - list: [Eins, Zwei]\n",
 }
 ANSWERS = ("Geändert und geladen.", "bleibt die letzte gute Fassung")
-INK = 0.004
+INK = 0.001
 """Less than any slide of the deck has, the footer alone included."""
 
 

@@ -157,6 +157,7 @@ def test_pause_lets_a_talk_play_by_itself(tmp_path: Path, screen: Screen, start:
     quick = STILL["deck.yaml"].replace("24 h", "1 s")
     deck = write(tmp_path, STILL, {"deck.yaml": quick})
     program = start("present", deck)
+    program.wait_for("Die Schau läuft")
     screen.wait_for(slide_picture(deck, "rot"), "the first slide", program)
     screen.press("a")
     screen.wait_for(slide_picture(deck, "gruen"), "the second slide by itself", program)
@@ -167,6 +168,7 @@ def test_the_steps_of_a_slide_come_one_by_one(tmp_path: Path, screen: Screen, st
     steps = "content:\n  - list: {items: [Eins, Zwei, Drei], one_by_one: true}\n"
     deck = write(tmp_path, STILL, {"rot.yaml": f"transition: none\n{steps}"})
     program = start("present", deck)
+    program.wait_for("Die Schau läuft")
     for step in range(4):
         screen.wait_for(slide_picture(deck, "rot", step=step), f"step {step}", program)
         screen.press("Right")

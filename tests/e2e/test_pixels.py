@@ -71,6 +71,7 @@ def test_a_scaled_desktop_shows_the_slide_in_the_pixels_of_the_screen(
     changed = {"gruen.yaml": "title: Zahl\ntransition: fade\ncontent:\n  - number: a\n"}
     deck = write(tmp_path, STILL, changed)
     program = start("present", deck, QT_SCALE_FACTOR=factor)
+    program.wait_for("Die Schau läuft")
     for name in ("rot", "gruen", "blau"):
         screen.wait_for(slide_picture(deck, name), f"{name} at {factor}", program)
         screen.press("Right")

@@ -180,7 +180,7 @@ def test_the_colours_of_a_cover(qtbot: QtBot) -> None:
     timeline = loaded(CAMPAIGN)[2]
     position = settled(timeline.script("kennzahlen"))
     shown = stage(qtbot, CAMPAIGN, frame_at(timeline, position, NOON))
-    for cover in filter(None, COVERS):
+    for cover in COVERS[-2:]:
         shown.show_frame(frame_at(timeline, position, NOON, cover=cover))
         assert seen(shown, qtbot).pixelColor(320, 180) == QColor(cover)
         shown.show_frame(frame_at(timeline, position, NOON))

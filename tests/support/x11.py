@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 _FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LANGUAGE", "LC_ALL")
 
 
-def wait_until(condition: Callable[[], bool], what: str = "", seconds: float = 15.0) -> None:
+def wait_until(condition: Callable[[], bool], what: str = "", seconds: float = 40.0) -> None:
     """Look again and again until a condition holds.
 
     Raises:
