@@ -127,6 +127,22 @@ class Pictures:
         self._kept.move_to_end(name)
         return self._kept[name]
 
+    def adopt(self, other: "Pictures") -> None:
+        """Take over the pictures of slides that look the same in both decks, at the same size."""
+        ours, theirs = self.deck, other.deck
+        alike = (
+            self.size == other.size
+            and ours.theme == theirs.theme
+            and ours.head == theirs.head
+            and (ours.sources, ours.claims) == (theirs.sources, theirs.claims)
+            and dict(self.table) == dict(other.table)
+            and dict(self.table.series) == dict(other.table.series)
+        )
+        specs = {slide.name: slide.spec for slide in ours.slides}
+        for name in list(other._kept) if alike else ():
+            if specs.get(name) == theirs.slide(name).spec:
+                self._kept[name] = other._kept.pop(name)
+
     def has(self, name: str) -> bool:
         """Tell whether the picture of a slide is built."""
         return name in self._kept

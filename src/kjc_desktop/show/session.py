@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize
 
 from kjc_desktop.scene.text import hyphenate
 from kjc_desktop.show.application import application
+from kjc_desktop.show.awake import Awake
 from kjc_desktop.show.clock import Call
 from kjc_desktop.show.controller import Show
 from kjc_desktop.show.keys import WindowAction, Wish
@@ -46,7 +47,7 @@ class Session(QObject):
         self._window = AudienceWindow(title, options.place, self._language)
         self._idle: Call | None = None
         self._warmed = False
-        self._awake: object | None = None
+        self._awake = Awake()
         self._connect()
 
     def _connect(self) -> None:
@@ -76,7 +77,6 @@ class Session(QObject):
         self._clock.call_later(0, self._begin_rest)
 
     def _begin_rest(self) -> None:
-        from kjc_desktop.show.awake import Awake
         from kjc_desktop.show.log import report, start_log, tell
 
         start_log()
@@ -84,9 +84,7 @@ class Session(QObject):
         report(self._found, self._options.folder, self._language)
         self._reloader.start()
         self._reloader.request(tolerant=True)
-        awake = Awake()
-        awake.start()
-        self._awake = awake
+        self._awake.start()
 
     def _on_changed(self) -> None:
         frame = self._show.frame()
@@ -97,7 +95,8 @@ class Session(QObject):
     def _on_replaced(self) -> None:
         frame = self._show.frame()
         if frame is not None:
-            self._window.use(self._show.deck, self._show.table, frame)
+            # Until the whole deck is there nothing has changed but how much of it is known.
+            self._window.use(self._show.deck, self._show.table, frame, keep=not self._whole)
 
     def _on_rested(self) -> None:
         """Build the next slide while nothing moves, so that its entry is smooth."""
@@ -153,9 +152,7 @@ class Session(QObject):
         """End: timers, threads, windows."""
         self._show.stop()
         self._reloader.stop()
-        stop = getattr(self._awake, "stop", None)
-        if stop is not None:
-            stop()
+        self._awake.stop()
         self._window.hide()
 
 

@@ -35,14 +35,22 @@ class Stage(QWidget):
         self._frame: Frame | None = None
         self._buffer = QImage()
 
-    def use(self, deck: Deck, table: FigureTable, frame: Frame) -> None:
-        """Show a frame of another deck, or of the same deck with other figures."""
+    def use(self, deck: Deck, table: FigureTable, frame: Frame, *, keep: bool = False) -> None:
+        """Show a frame of another deck, or of the same deck with other figures.
+
+        Args:
+            deck: what is shown from now on.
+            table: its figures.
+            frame: the moment to show.
+            keep: keep pictures of slides that say the same in both decks, because no file has
+                changed since they were made.
+        """
         self._deck = (deck, table)
         self._frame = frame
         if self.isVisible():
-            self._rebuild()
+            self._rebuild(keep=keep)
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, *, keep: bool = False) -> None:
         """Build the picture at the size there is now, and only then let the old one go.
 
         A window that is not shown yet has no size to build for: its first resize comes with it.
@@ -51,6 +59,8 @@ class Stage(QWidget):
             return
         frame, old = self._frame, self._pictures
         pictures = Pictures(*self._deck, self._device_size())
+        if keep and old is not None:
+            pictures.adopt(old)
         pictures.of(frame.current.slide).base()
         self._pictures, self._frame = pictures, None
         self.show_frame(frame)
