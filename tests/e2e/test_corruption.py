@@ -19,14 +19,12 @@ LOOP: Files = {
     "blau.yaml": "title: Säulen\ncontent:\n  - bars: r\n  - list: [Eins, Zwei]\n",
 }
 ANSWERS = ("Geändert und geladen.", "bleibt die letzte gute Fassung")
-INK = 0.001
-"""Less than any slide of the deck has, the footer alone included."""
 
 
 def torture(rounds: int, deck: Path, screen: Screen, start: Start) -> None:
     program = start("kiosk", write(deck, LOOP))
     program.wait_for("Die Schau läuft")
-    wait_until(lambda: ink(screen.see()) > INK, "the first slide")
+    wait_until(lambda: ink(screen.see()) > 0, "the first slide")
 
     def answers() -> int:
         return sum(program.said.count(words) for words in ANSWERS)
@@ -39,8 +37,8 @@ def torture(rounds: int, deck: Path, screen: Screen, start: Start) -> None:
         done = corrupt(deck, LOOP, number)
         wait_for_an_answer(before, done)
         assert program.alive, f"{done}: {program.said[-2000:]}"
-        seen = screen.see()
-        assert ink(seen) > INK, done
+        # A damage may leave a valid slide with hardly a word on it, but never a blank screen.
+        assert ink(screen.see()) > 0, done
         assert len(screen.windows()) == 1, done
     assert "Traceback" not in program.said
     restore(deck, LOOP)

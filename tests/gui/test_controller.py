@@ -10,7 +10,7 @@ from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import resolve
 from kjc_desktop.show.clock import ManualClock
-from kjc_desktop.show.controller import Show
+from kjc_desktop.show.controller import FRAME, Show
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.timeline.commands import Action, Command
 from kjc_desktop.timeline.frame import FINAL, Frame
@@ -110,9 +110,10 @@ def test_the_fade_shows_the_slide_exactly_as_it_was_left(tmp_path: Path) -> None
     left = audience.frame().current
     assert left.elements[0].progress == pytest.approx(0.5)
     audience.press(Action.NEXT)
+    assert audience.frame().mix == pytest.approx(FRAME / 0.4), "a key shows at once"
     audience.clock.advance(0.2)
     assert audience.frame().previous == left
-    assert audience.frame().mix == pytest.approx(0.5)
+    assert audience.frame().mix == pytest.approx((FRAME + 0.2) / 0.4)
     audience.clock.advance(1.0)
     assert audience.frame().previous is None
     assert audience.clock.waiting == 0

@@ -26,10 +26,17 @@ from kjc_desktop.deck.fields import (
 
 
 class Model(BaseModel):
-    """Base of everything read from a deck: frozen, and strict about keys."""
+    """Base of everything read from a deck: frozen, and strict about keys.
+
+    Each is built when it is first needed: a first slide needs few of them.
+    """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        validate_by_name=True,
+        validate_by_alias=True,
     )
 
     @model_validator(mode="before")

@@ -10,7 +10,6 @@ from kjc_desktop.figures.calculation import Calculated, Calculation, calculate
 from kjc_desktop.figures.formats import NumberFormat, finite, usual_format
 from kjc_desktop.figures.table import FigureTable
 from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo
-from kjc_desktop.texts import language_of, say
 
 
 def resolve(deck: Deck, now: datetime) -> FigureTable:
@@ -60,7 +59,6 @@ class _Resolver:
         return FigureValue(
             name=name,
             value=value,
-            number=self._number(value, style, embargoed=embargoed),
             format=style,
             qualifier=_filled(figure.qualifier, bare),
             unit=_filled(figure.unit, bare),
@@ -74,12 +72,6 @@ class _Resolver:
             embargo_until=calculated.embargo_until,
             valid_until=calculated.valid_until,
         )
-
-    def _number(self, value: float | None, style: NumberFormat, *, embargoed: bool) -> str:
-        if value is not None:
-            return style.text(value)
-        key = "figures.embargoed" if embargoed else "figures.missing"
-        return say(key, language_of(self._language))
 
     def _format(self, figure: Figure, calculated: Calculated) -> NumberFormat:
         if figure.format:

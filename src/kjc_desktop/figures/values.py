@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from kjc_desktop.deck.fields import Moment
 from kjc_desktop.figures.dates import date_text
 from kjc_desktop.figures.formats import NBSP, NumberFormat
+from kjc_desktop.texts import language_of, say
 
 _SHORT_WORD = 12
 """Longest first word of a unit, in characters, that is kept on one line with its number."""
@@ -34,7 +36,7 @@ class Citation:
     as_of: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureValue:
     """A figure at one moment.
 
@@ -43,8 +45,6 @@ class FigureValue:
 
     name: str
     value: int | float | None
-    number: str
-    """The value alone, as it is written."""
     format: NumberFormat
     qualifier: str | None = None
     unit: str | None = None
@@ -60,6 +60,14 @@ class FigureValue:
     expired: bool = False
     embargo_until: datetime | None = None
     valid_until: datetime | None = None
+
+    @cached_property
+    def number(self) -> str:
+        """The value alone, as it is written; worked out when it is first shown."""
+        if self.value is not None:
+            return self.format.text(self.value)
+        key = "figures.embargoed" if self.embargoed else "figures.missing"
+        return say(key, language_of(self.format.language))
 
     @property
     def text(self) -> str:

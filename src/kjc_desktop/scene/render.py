@@ -7,8 +7,8 @@ moves is painted over it, and only where it changed.
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable
@@ -16,8 +16,8 @@ from kjc_desktop.scene.paint import rects
 from kjc_desktop.scene.slide_scene import SlideScene
 from kjc_desktop.timeline.frame import Frame, SlideFrame
 
-_KEPT = 4
-"""Pictures kept at one time: the one shown, its neighbours, one to spare."""
+_KEPT = 2
+"""Pictures kept at one time: the one shown, and the one it replaces or that comes next."""
 
 
 def prepare(painter: QPainter) -> None:
@@ -86,7 +86,9 @@ class Picture:
         for rect in rects(region):
             painter.drawImage(rect, base, rect)
         painter.scale(self.scale, self.scale)
-        self.scene.paint_live(painter)
+        within = QRectF(region.boundingRect().adjusted(-1, -1, 1, 1))
+        to_canvas = QTransform.fromScale(1 / self.scale, 1 / self.scale)
+        self.scene.paint_live(painter, to_canvas.mapRect(within))
         painter.restore()
 
     def still(self) -> QImage:

@@ -93,9 +93,16 @@ class SlideScene:
             if not self._appears[index]:
                 self._guarded(index, painter, 1.0, element.paint_static)
 
-    def paint_live(self, painter: QPainter) -> None:
-        """Paint what changes, over the static part."""
+    def paint_live(self, painter: QPainter, within: QRectF | None = None) -> None:
+        """Paint what changes, over the static part.
+
+        Args:
+            painter: in canvas units.
+            within: what is to be painted; elements that lie outside are passed over.
+        """
         for index, element in enumerate(self.elements):
+            if within is not None and not element.area.intersects(within):
+                continue
             opacity = element.state.opacity if self._appears[index] else 1.0
             if opacity <= 0:
                 continue

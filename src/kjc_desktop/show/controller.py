@@ -6,6 +6,7 @@ shot waits for the next slide, the next full second or the next date, and only w
 moves is there a frame timer.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -116,6 +117,9 @@ class Show(QObject):
         now, before = self._clock.monotonic(), self.frame()
         caught_up = reduce(self._playback, _TICK, now)
         self._playback = reduce(caught_up, command, now)
+        if self._playback.slide != caught_up.slide:
+            # The first picture of a fade is the last of the old slide: a key shows at once.
+            self._playback = replace(self._playback, entered=self._playback.entered - FRAME)
         self._hold(before)
         self._tell(always=True)
 

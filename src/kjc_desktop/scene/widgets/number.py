@@ -1,6 +1,7 @@
 """One big figure: rule, qualifier, number, unit, label. The number counts up."""
 
 from collections.abc import Hashable
+from datetime import datetime
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -12,6 +13,7 @@ from kjc_desktop.scene.paint import RULE, draw_block, draw_text, fill, measure
 from kjc_desktop.scene.place import Place
 from kjc_desktop.scene.text import CAP_HEIGHT, Block, Style
 from kjc_desktop.timeline.easing import ease_out
+from kjc_desktop.timeline.frame import ElementState
 
 _INLINE = 6
 """Longest qualifier, in characters, that stands on the line of its number."""
@@ -65,6 +67,7 @@ class NumberElement(Element):
         value = self._figure.value
         self._count = self._figure.format.counting(value) if value is not None else None
         self._lay_out(context, widget, where)
+        self._shown = self._characters()
 
     def _lay_out(
         self, context: Context, widget: NumberWidget, where: tuple[str | int, ...]
@@ -93,11 +96,16 @@ class NumberElement(Element):
             y += block.height + 2
         self.bottom = y
 
+    def seek(self, state: ElementState, now: datetime) -> None:
+        """Work out the characters of the moment, once for the look and for the picture."""
+        super().seek(state, now)
+        self._shown = self._characters()
+
     def key(self) -> Hashable:
         """Return the characters shown and how far they have appeared."""
-        return self._shown(), self.state.opacity
+        return self._shown, self.state.opacity
 
-    def _shown(self) -> str:
+    def _characters(self) -> str:
         number = self._figure.number
         if self._count is not None and self._figure.value is not None:
             done = ease_out(self.state.progress)
@@ -124,6 +132,6 @@ class NumberElement(Element):
         """Paint the number as far as it has counted."""
         side = 0.04 * self._style.size
         draw_text(
-            painter, self._shown(), self.rect.left() - side, self._baseline,
+            painter, self._shown, self.rect.left() - side, self._baseline,
             self._style, self._ink,
         )  # fmt: skip

@@ -171,10 +171,11 @@ class ShareElement(Element):
             self._paint_arc(painter, start, end, color)
 
     def _paint_dots(self, painter: QPainter, first: int, last: int, color: QColor) -> None:
-        path = QPainterPath()
+        # One by one: a path of hundreds of ellipses takes Qt ten times as long to fill.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
         for index in range(first, last):
-            path.addEllipse(self._dot(index), self._radius, self._radius)
-        painter.fillPath(path, color)
+            painter.drawEllipse(self._dot(index), self._radius, self._radius)
 
     @property
     def _strip(self) -> QRectF:
