@@ -7,11 +7,15 @@ so HTML, pictures and code stay the characters they are.
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SPECIAL = re.compile(r"[*_\\\[\n&]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
+_UNUSUAL = re.compile(r"[_\\\[&]")
+_BOLD = re.compile(r"(?<![^\s(„])\*\*(\w(?:[^*]*\w)?[.!?]?)\*\*(?![^\s.,;:!?)“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,14 @@ class Paragraph:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     rules = ["emphasis", "list", "newline", "escape", "entity", "link"]
     return MarkdownIt("zero", {"breaks": True}).enable(rules)
 
 
-def _lines(tokens: list[Token]) -> tuple[tuple[Run, ...], ...]:
+def _lines(tokens: "list[Token]") -> tuple[tuple[Run, ...], ...]:
     lines: list[list[Run]] = [[]]
     bold = italic = 0
     for token in tokens:
@@ -60,10 +66,29 @@ def _lines(tokens: list[Token]) -> tuple[tuple[Run, ...], ...]:
 def parse_line(text: str) -> Paragraph:
     """Return a title, label or item: emphasis and line breaks, but no lists."""
     text = text.strip()
-    if not _SPECIAL.search(text):
-        return Paragraph(((Run(text),),))
-    tokens = _parser().parseInline(text)
-    return Paragraph(_lines(tokens[0].children or []))
+    return Paragraph(_at_sight(text) or _read(text))
+
+
+def _read(text: str) -> tuple[tuple[Run, ...], ...]:
+    """Return the lines of an inline text as markdown-it reads it."""
+    return _lines(_parser().parseInline(text)[0].children or [])
+
+
+def _at_sight(text: str) -> tuple[tuple[Run, ...], ...] | None:
+    """Return the lines of a text that has nothing but words, line breaks and bold words, else None.
+
+    Most texts are like that, and the first slide need not wait for markdown-it to be imported,
+    which takes as long as painting it. A property holds it to what markdown-it says.
+    """
+    if _UNUSUAL.search(text):
+        return None
+    lines = []
+    for line in text.split("\n"):
+        parts = _BOLD.split(line.lstrip(" \t").rstrip(" "))
+        if any("*" in part for part in parts):
+            return None
+        lines.append(tuple(Run(part, bool(at % 2)) for at, part in enumerate(parts) if part))
+    return tuple(lines)
 
 
 def parse_block(text: str) -> tuple[Paragraph, ...]:
@@ -91,7 +116,7 @@ def parse_block(text: str) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _paragraph(token: Token, markers: list[tuple[str, int]]) -> Paragraph:
+def _paragraph(token: "Token", markers: list[tuple[str, int]]) -> Paragraph:
     lines = _lines(token.children or [])
     if not markers:
         return Paragraph(lines)

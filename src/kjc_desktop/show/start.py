@@ -1,20 +1,16 @@
 """From the options of a command to a running show, or to the reasons why there is none.
 
-The deck is read, and the reader of its texts imported, before Qt is: from then on PySide looks into
-the source of every module that is imported, which would cost a tenth of the time to the first
-slide.
+The deck is read before Qt is imported: from then on PySide looks into the source of every module
+that is imported, which would cost a tenth of the time to the first slide.
 """
 
 import logging
 
 from kjc_desktop.deck.diagnostics import Diagnostic, errors
-from kjc_desktop.scene import markup
 from kjc_desktop.show.clock import wall
 from kjc_desktop.show.opening import Opening, open_deck
 from kjc_desktop.show.options import Options
 from kjc_desktop.texts import language_of, say
-
-_BEFORE_QT = (markup,)
 
 
 def start(options: Options) -> int:

@@ -6,8 +6,8 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from decks import EXAMPLE, LIVE, PLAIN, WIDGETS, write
 
+from decks import EXAMPLE, LIVE, PLAIN, WIDGETS, write
 from kjc_desktop import deck as package
 from kjc_desktop.deck import FileCache, cache, files, list_slides, load_deck, variant_names
 from kjc_desktop.deck.diagnostics import Diagnostic

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from decks import EXAMPLE, PLAIN, write
 
+from decks import EXAMPLE, PLAIN, write
 from kjc_desktop.deck import load_deck
 from kjc_desktop.deck.codes import finding
 from kjc_desktop.deck.nodes import Mapping, Scalar, SourceText

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from decks import EXAMPLE, LIVE, PLAIN, WIDGETS, Files
 from jsonschema import Draft202012Validator
 
+from decks import EXAMPLE, LIVE, PLAIN, WIDGETS, Files
 from kjc_desktop.deck.codes import CODES
 from kjc_desktop.deck.folder import HEAD_NAMES
 from kjc_desktop.deck.nodes import Node, Scalar, Sequence, SourceText

@@ -1,9 +1,10 @@
 """Text is set by arithmetic alone: here every letter is half as wide as it is high."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kjc_desktop.scene import markup
 from kjc_desktop.scene.markup import Paragraph, Run, parse_block, parse_line
 from kjc_desktop.scene.text import Block, Style, fit_text, hyphenate, set_text
 
@@ -120,6 +121,22 @@ def test_inline_markup(text: str, expected: list[Run]) -> None:
     )
     styled = [(run.bold, run.italic) for run in parse_line(text).lines[0] if run.text.strip()]
     assert (expected[0].bold, expected[0].italic) in styled
+
+
+PIECES = ["**", "*", " ", "\n", "Vor", "Ort", ".", "(", ")", "ß", "1", "„", "“", "\t", "-"]
+WORDS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@given(WORDS)
+@example("Stark.\nSozial.\n**Vor Ort.**")
+def test_what_is_read_at_sight_is_what_markdown_says(text: str) -> None:
+    text = text.strip()
+    quick = markup._at_sight(text)
+    assert quick is None or quick == markup._read(text)
+
+
+def test_the_campaigns_title_is_read_at_sight() -> None:
+    assert markup._at_sight("Stark.\nSozial.\n**Vor Ort.**") is not None
 
 
 def test_lines_and_lists() -> None:
