@@ -19,7 +19,7 @@ from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.show.clock import wall
 from kjc_desktop.show.opening import Opening, open_deck
 from kjc_desktop.show.options import Options, Place
-from kjc_desktop.show.reload import Loaded, Reloader
+from kjc_desktop.show.reload import Loaded
 from kjc_desktop.show.session import Session
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.window import AudienceWindow
@@ -42,13 +42,12 @@ class Running:
         assert isinstance(opening, Opening)
         self._qtbot = qtbot
         self.folder = options.folder
-        self.reloader = Reloader(options.folder, options.variant)
         self.decks: list[Loaded] = []
         self.faults = 0
-        self.reloader.loaded.connect(self.decks.append)
-        self.reloader.failed.connect(self._failed)
         before = set(map(id, QApplication.topLevelWidgets()))
-        self.session = Session(options, opening, SystemClock(), self.reloader)
+        self.session = Session(options, opening, SystemClock())
+        self.session.loaded.connect(self.decks.append)
+        self.session.failed.connect(self._failed)
         (self.window,) = (
             each
             for each in QApplication.topLevelWidgets()

@@ -3,8 +3,9 @@
 import logging
 import sys
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 
 from kjc_desktop.scene.text import hyphenate
 from kjc_desktop.show.application import application
@@ -14,23 +15,29 @@ from kjc_desktop.show.controller import Show
 from kjc_desktop.show.keys import WindowAction, Wish
 from kjc_desktop.show.opening import Opening
 from kjc_desktop.show.options import Options
-from kjc_desktop.show.reload import Loaded, Reloader
 from kjc_desktop.show.screens import ScreenKeeper, WrongScreen, choose, place, screens
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.window import AudienceWindow
 from kjc_desktop.texts import language_of, say
 from kjc_desktop.timeline.commands import Command
 
+if TYPE_CHECKING:
+    from kjc_desktop.show.reload import Loaded, Reloader
+
 
 class Session(QObject):
     """A show on the screen, from its first slide to its end."""
 
-    def __init__(
-        self, options: Options, opening: Opening, clock: SystemClock, reloader: Reloader
-    ) -> None:
+    loaded = Signal(object)
+    """`Loaded`: the whole deck has been read, or an edit is on the screen."""
+    failed = Signal(object)
+    """tuple of `Diagnostic`: an edit is not shown because of these."""
+
+    def __init__(self, options: Options, opening: Opening, clock: SystemClock) -> None:
         super().__init__()
         deck = opening.deck
-        self._options, self._clock, self._reloader = options, clock, reloader
+        self._options, self._clock = options, clock
+        self._reloader: Reloader | None = None
         self._language = language_of(options.language or deck.head.language)
         self._whole = opening.whole
         self._found = opening.diagnostics
@@ -57,8 +64,6 @@ class Session(QObject):
         self._window.wished.connect(self._on_wish)
         self._window.closing.connect(self._on_closing)
         self._window.painted.connect(self._on_first_paint)
-        self._reloader.loaded.connect(self._on_loaded)
-        self._reloader.failed.connect(self._on_failed)
 
     def open(self) -> None:
         """Put the first slide on the screen."""
@@ -78,10 +83,14 @@ class Session(QObject):
 
     def _begin_rest(self) -> None:
         from kjc_desktop.show.log import report, start_log, tell
+        from kjc_desktop.show.reload import Reloader
 
         start_log()
         tell(say("show.started", self._language, folder=self._options.folder), level=logging.INFO)
         report(self._found, self._options.folder, self._language)
+        self._reloader = Reloader(self._options.folder, self._options.variant)
+        self._reloader.loaded.connect(self._on_loaded)
+        self._reloader.failed.connect(self._on_failed)
         self._reloader.start()
         self._reloader.request(tolerant=True)
         self._awake.start()
@@ -113,7 +122,7 @@ class Session(QObject):
         if name is not None:
             self._window.prepare(name)
 
-    def _on_loaded(self, loaded: Loaded) -> None:
+    def _on_loaded(self, loaded: "Loaded") -> None:
         from kjc_desktop.show.log import report, tell
 
         report(loaded.diagnostics, self._options.folder, self._language)
@@ -123,6 +132,7 @@ class Session(QObject):
         self._whole = True
         if self._options.follow and loaded.edited is not None:
             self._show.follow(loaded.edited)
+        self.loaded.emit(loaded)
 
     def _on_failed(self, diagnostics: object) -> None:
         from kjc_desktop.show.log import report, tell
@@ -130,18 +140,23 @@ class Session(QObject):
         if isinstance(diagnostics, tuple):
             report(diagnostics, self._options.folder, self._language)
         tell(say("show.kept", self._language), level=logging.WARNING)
+        self.failed.emit(diagnostics)
 
     def _on_wish(self, wish: Wish) -> None:
         if isinstance(wish, Command):
             self._show.command(wish)
         elif wish is WindowAction.RELOAD:
-            self._reloader.request()
+            self._reload()
         elif wish is WindowAction.QUIT:
             QCoreApplication.exit(0)  # quit() would ask the window, which never agrees
         elif self._window.isFullScreen():
             self._window.showNormal()
         else:
             place(self._window, self._options.screen)
+
+    def _reload(self) -> None:
+        if self._reloader is not None:
+            self._reloader.request()
 
     def _on_closing(self) -> None:
         """A window that is closed ends a talk; in a foyer nobody closes anything."""
@@ -151,7 +166,8 @@ class Session(QObject):
     def close(self) -> None:
         """End: timers, threads, windows."""
         self._show.stop()
-        self._reloader.stop()
+        if self._reloader is not None:
+            self._reloader.stop()
         self._awake.stop()
         self._window.hide()
 
@@ -168,8 +184,7 @@ def launch(options: Options, opening: Opening) -> int:
     if isinstance(chosen, WrongScreen):
         sys.stderr.write(f"{chosen.message(language)}\n")
         return 2
-    reloader = Reloader(options.folder, options.variant)
-    session = Session(options, opening, SystemClock(), reloader)
+    session = Session(options, opening, SystemClock())
     session.open()
     code = qt.exec()
     session.close()

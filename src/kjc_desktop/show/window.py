@@ -1,5 +1,7 @@
 """The window of a running show: the stage, its keys, a cursor that keeps out of the way."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -30,12 +32,23 @@ class AudienceWindow(Stage):
         self.setWindowTitle(title)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._keys = Keys(place)
-        self._help = HelpPage(self, help_rows(language, place, WAY_OUT), language)
+        self._place, self._language = place, language
+
+    # What only keys need is made when the first is pressed: the first slide does not wait for it.
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return Keys(self._place)
+
+    @cached_property
+    def _help(self) -> "HelpPage":
+        rows = help_rows(self._language, self._place, WAY_OUT)
+        return HelpPage(self, rows, self._language)
 
     def show_help(self, *, visible: bool) -> None:
         """Lay the page of keys over the slide, or take it away."""
-        if visible != self._help.isVisible():
+        if visible or "_help" in self.__dict__:
+            self._help.setGeometry(self.rect())
             self._help.setVisible(visible)
 
     @override
@@ -56,7 +69,8 @@ class AudienceWindow(Stage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page of keys over the whole window."""
         super().resizeEvent(event)
-        self._help.setGeometry(self.rect())
+        if "_help" in self.__dict__:
+            self._help.setGeometry(self.rect())
 
 
 class HelpPage(QWidget):
