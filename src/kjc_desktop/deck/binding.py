@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kjc_desktop.deck.codes import finding
+from kjc_desktop.deck.codes import MOST, finding, further
 from kjc_desktop.deck.diagnostics import Diagnostic, nearest
 from kjc_desktop.deck.nodes import Mapping, Node, Scalar, Sequence, is_null, plain
 from kjc_desktop.deck.spans import Span
@@ -96,7 +96,10 @@ def bind(
         rest = _validate(model, {name: each for name, each in values.items() if name not in wrong})
     except ValidationError:
         rest = None
-    return Bound(rest, tuple(_explain(node, key, model, details)))
+    told = _explain(node, key, model, details[:MOST])
+    if len(details) > MOST:
+        told.append(further(node.source.file, len(details) - MOST))
+    return Bound(rest, tuple(told))
 
 
 def _validate(model: type[_Model], values: dict[str, object]) -> _Model:

@@ -15,7 +15,7 @@ _ERRORS = (
     # syntax
     "KJC110", "KJC111", "KJC112", "KJC113", "KJC114", "KJC115", "KJC116", "KJC117", "KJC118",
     "KJC119", "KJC120", "KJC121", "KJC122", "KJC123", "KJC124", "KJC125", "KJC126", "KJC127",
-    "KJC128",
+    "KJC128", "KJC129",
     # the folder
     "KJC130", "KJC131",
     # names
@@ -46,6 +46,16 @@ CODES = MappingProxyType(
 
 RULES = MappingProxyType({"KJC270": "unlisted"})
 """Code → name of its rule, for those that can be chosen or ignored by name."""
+
+
+MOST = 100
+"""Findings of one kind that are told about one part of a deck: nobody reads more, and a file that
+is wrong throughout must not hold up a show."""
+
+
+def further(file: str, count: int) -> Diagnostic:
+    """Return the finding that stands for those that are not told one by one."""
+    return finding("KJC129", Span(file), count=count)
 
 
 def finding(

@@ -7,7 +7,7 @@ from json import loads
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kjc_desktop.deck.codes import finding
+from kjc_desktop.deck.codes import MOST, finding, further
 from kjc_desktop.deck.diagnostics import Diagnostic, nearest
 from kjc_desktop.deck.origins import DeckOrigins
 from kjc_desktop.deck.paths import data_path_fault, nearest_file, path_fault
@@ -59,22 +59,33 @@ def unresolved(
         origins: where things stand, asked only for what is wrong.
         prefix: where the part of the deck is, such as `("slides", "kennzahlen")`.
     """
-    found = []
+    found: list[Diagnostic] = []
+    left = 0
     for use in uses:
-        fault = _CHECKS[use.kind](use.name, known)
-        if fault is None:
-            continue
-        path = (*prefix, *use.path)
-        if use.kind == "rule":
-            span = origins.key_span(*path)
-        elif use.length:
-            span = origins.text_span(path, use.start, use.length)
-        else:
-            span = origins.span(*path)
-        code, suggestion = fault
-        name = use.name.partition(".")[0] if code == "KJC203" else use.name
-        found.append(finding(code, span, suggestion, name=name))
+        fault = _CHECKS[use.kind](use.name, known) if len(found) < MOST else None
+        if len(found) == MOST:
+            left += 1
+        if fault is not None:
+            found.append(_told(use, fault, origins, prefix))
+    if left:
+        found.append(further(found[0].span.file, left))
     return found
+
+
+def _told(
+    use: Use, fault: _Fault, origins: DeckOrigins, prefix: tuple[str | int, ...]
+) -> Diagnostic:
+    """Return the finding for one name, in its place."""
+    path = (*prefix, *use.path)
+    if use.kind == "rule":
+        span = origins.key_span(*path)
+    elif use.length:
+        span = origins.text_span(path, use.start, use.length)
+    else:
+        span = origins.span(*path)
+    code, suggestion = fault
+    name = use.name.partition(".")[0] if code == "KJC203" else use.name
+    return finding(code, span, suggestion, name=name)
 
 
 @cache

@@ -38,7 +38,7 @@ class Show(QObject):
     changed = Signal()
     """There is a new picture, or something else to show: digits typed, the help page."""
     rested = Signal()
-    """Nothing moves any more; time for what would make a moving picture stutter."""
+    """Nothing moves any more, or nothing did on this slide; time for what would make it stutter."""
     replaced = Signal()
     """Deck or figures are others now; what was built from them must be built anew."""
 
@@ -74,6 +74,7 @@ class Show(QObject):
         self._told = self.frame()
         self._frames: Call | None = None
         self._wake: Call | None = None
+        self._rested_on: str | None = None
         self._arm()
 
     @property
@@ -136,6 +137,7 @@ class Show(QObject):
         self._deck, self._table = deck, table
         self._resolved = self._clock.wall()
         self._retime()
+        self._rested_on = None
         self.replaced.emit()
         self._tell(always=True)
 
@@ -234,9 +236,12 @@ class Show(QObject):
             if self._frames is None:
                 self._frames = self._clock.call_every(FRAME, self._waken)
             return
+        moved = self._frames is not None
         if self._frames is not None:
             self._frames.cancel()
             self._frames = None
+        if moved or self._rested_on != self._playback.slide:
+            self._rested_on = self._playback.slide
             self.rested.emit()
         if wait is not None:
             self._wake = self._clock.call_later(max(wait, _SHORTEST), self._waken)

@@ -21,6 +21,9 @@ from kjc_desktop.show.window import AudienceWindow
 from kjc_desktop.texts import language_of, say
 from kjc_desktop.timeline.commands import Command
 
+_WINDOW = QSize(1280, 720)
+"""Size of a show that does not fill its screen."""
+
 if TYPE_CHECKING:
     from kjc_desktop.show.reload import Loaded, Reloader
 
@@ -39,8 +42,7 @@ class Session(QObject):
         self._options, self._clock = options, clock
         self._reloader: Reloader | None = None
         self._language = language_of(options.language or deck.head.language)
-        self._whole = opening.whole
-        self._found = opening.diagnostics
+        self._settled = False
         first = options.first
         self._show = Show(
             deck,
@@ -69,7 +71,7 @@ class Session(QObject):
         """Put the first slide on the screen."""
         self._on_replaced()
         if self._options.windowed:
-            self._window.resize(QSize(1280, 720))
+            self._window.resize(_WINDOW)
             self._window.show()
             return
         self._keeper = ScreenKeeper(self._window, self._clock, self._options.screen)
@@ -82,12 +84,11 @@ class Session(QObject):
         self._clock.call_later(0, self._begin_rest)
 
     def _begin_rest(self) -> None:
-        from kjc_desktop.show.log import report, start_log, tell
+        from kjc_desktop.show.log import start_log, tell
         from kjc_desktop.show.reload import Reloader
 
         start_log()
         tell(say("show.started", self._language, folder=self._options.folder), level=logging.INFO)
-        report(self._found, self._options.folder, self._language)
         self._reloader = Reloader(self._options.folder, self._options.variant)
         self._reloader.loaded.connect(self._on_loaded)
         self._reloader.failed.connect(self._on_failed)
@@ -104,8 +105,8 @@ class Session(QObject):
     def _on_replaced(self) -> None:
         frame = self._show.frame()
         if frame is not None:
-            # Until the whole deck is there nothing has changed but how much of it is known.
-            self._window.use(self._show.deck, self._show.table, frame, keep=not self._whole)
+            # With the first answer nothing has changed but how much of the deck is known.
+            self._window.use(self._show.deck, self._show.table, frame, keep=not self._settled)
 
     def _on_rested(self) -> None:
         """Build the next slide while nothing moves, so that its entry is smooth."""
@@ -127,9 +128,9 @@ class Session(QObject):
 
         report(loaded.diagnostics, self._options.folder, self._language)
         self._show.replace(loaded.deck, loaded.table)
-        if self._whole:
+        if self._settled:
             tell(say("show.reloaded", self._language), level=logging.INFO)
-        self._whole = True
+        self._settled = True
         if self._options.follow and loaded.edited is not None:
             self._show.follow(loaded.edited)
         self.loaded.emit(loaded)
@@ -151,6 +152,7 @@ class Session(QObject):
             QCoreApplication.exit(0)  # quit() would ask the window, which never agrees
         elif self._window.isFullScreen():
             self._window.showNormal()
+            self._window.resize(_WINDOW)
         else:
             place(self._window, self._options.screen)
 
@@ -166,6 +168,8 @@ class Session(QObject):
     def close(self) -> None:
         """End: timers, threads, windows."""
         self._show.stop()
+        if self._idle is not None:
+            self._idle.cancel()
         if self._reloader is not None:
             self._reloader.stop()
         self._awake.stop()

@@ -10,6 +10,7 @@ import pytest
 from decks import EXAMPLE, LIVE, PLAIN, WIDGETS, write
 from kjc_desktop import deck as package
 from kjc_desktop.deck import FileCache, cache, files, list_slides, load_deck, variant_names
+from kjc_desktop.deck.codes import MOST
 from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.files import Document
 from kjc_desktop.deck.models import Deck
@@ -287,6 +288,23 @@ def test_a_slide_that_a_variant_lists_is_not_forgotten(tmp_path: Path) -> None:
     )
     assert [slide.name for slide in good(folder).slides] == ["eins"]
     assert [slide.name for slide in good(folder, "v").slides] == ["eins", "zwei"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("".join(f"unsinn{number}: 1\n" for number in range(40_000)), "KJC201"),
+        ("title: Viel " + "{unsinn} " * 4_000 + "\n", "KJC203"),
+    ],
+)
+@pytest.mark.timeout(20)
+def test_a_file_that_is_wrong_throughout_is_told_in_part(
+    tmp_path: Path, content: str, code: str
+) -> None:
+    result = load_deck(write(tmp_path, PLAIN, {"eins.yaml": content}))
+    codes = [each.code for each in result.diagnostics]
+    assert codes.count(code) == MOST
+    assert codes.count("KJC129") == 1
 
 
 def test_schema_and_reference_are_there_when_asked_for() -> None:
