@@ -108,6 +108,11 @@ class Element(ABC):
         """Everything this element paints, in canvas units; painting is clipped to it."""
         return self.rect.adjusted(-24, -24, 24, 24)
 
+    def changed(self, before: Hashable) -> QRectF:
+        """Return where this element looks different from a moment at which it had another key."""
+        del before
+        return self.area
+
     @abstractmethod
     def paint_static(self, painter: QPainter) -> None:
         """Paint what never changes."""

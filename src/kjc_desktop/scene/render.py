@@ -52,11 +52,11 @@ class Picture:
         changed = QRegion()
         for index, (old, new) in enumerate(zip(before, self._keys, strict=True)):
             if old != new:
-                changed = changed.united(self._pixels(index))
+                changed = changed.united(self._pixels(self.scene.changed(index, old)))
         return changed
 
-    def _pixels(self, index: int) -> QRect:
-        area, k = self.scene.area(index), self.scale
+    def _pixels(self, area: QRectF) -> QRect:
+        k = self.scale
         left, top = int(area.left() * k) - 1, int(area.top() * k) - 1
         right, bottom = int(area.right() * k) + 2, int(area.bottom() * k) + 2
         return QRect(left, top, right - left, bottom - top)

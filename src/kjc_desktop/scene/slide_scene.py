@@ -115,9 +115,14 @@ class SlideScene:
         for element in self.elements:
             element.dispose()
 
-    def area(self, index: int) -> QRectF:
-        """Return everything one element paints, in canvas units."""
-        return self.elements[index].area
+    def changed(self, index: int, before: Hashable) -> QRectF:
+        """Return where an element looks different from a moment with another entry in `keys`."""
+        element = self.elements[index]
+        key, opacity = before if isinstance(before, tuple) else (None, None)
+        shown = element.state.opacity if self._appears[index] else 1.0
+        if opacity != shown or index in self._broken:
+            return element.area
+        return element.changed(key).intersected(element.area)
 
     def _guarded(
         self, index: int, painter: QPainter, opacity: float, paint: Callable[[QPainter], None]

@@ -55,6 +55,7 @@ class MapElement(Element):
         self._lands = sorted(
             lands, key=lambda land: self._map.laender[land].path.boundingRect().center().y()
         )
+        self._places: dict[str, QRectF] = {}
         self._layers: dict[str, tuple[QPointF, QImage]] = {}
         self._layers_for = (0.0, 0.0, 0.0)
 
@@ -83,6 +84,27 @@ class MapElement(Element):
         return tuple(
             ease_out(staggered(self.state.progress, index, count, 0.6)) for index in range(count)
         )
+
+    def changed(self, before: Hashable) -> QRectF:
+        """Return where the Länder lie that are not as bright as before."""
+        old = before if isinstance(before, tuple) else ()
+        if len(old) != len(self._lands):
+            return self.area
+        out = QRectF()
+        for land, was, now in zip(self._lands, old, self._opacities(), strict=True):
+            if was != now:
+                out = out.united(self._bounds(land))
+        return out
+
+    def _bounds(self, land: str) -> QRectF:
+        """Return what a Land's lit Kreise take, with room for markers, in canvas units."""
+        if land not in self._places:
+            bounds = QRectF()
+            for area in self._lit(land):
+                bounds = bounds.united(self._transform.mapRect(area.path.boundingRect()))
+            margin = 2 * _MARKER
+            self._places[land] = bounds.adjusted(-margin, -margin, margin, margin)
+        return self._places[land]
 
     def paint_static(self, painter: QPainter) -> None:
         """Paint all Kreise unlit, with quiet borders, and the legend."""
@@ -153,12 +175,7 @@ class MapElement(Element):
         return self._layers[land]
 
     def _layer(self, transform: QTransform, land: str) -> tuple[QPointF, QImage]:
-        bounds = QRectF()
-        for area in self._lit(land):
-            bounds = bounds.united(self._transform.mapRect(area.path.boundingRect()))
-        margin = 2 * _MARKER
-        bounds = bounds.adjusted(-margin, -margin, margin, margin)
-        device: QRect = transform.mapRect(bounds).toAlignedRect()
+        device: QRect = transform.mapRect(self._bounds(land)).toAlignedRect()
         image = QImage(device.size(), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         painter = QPainter(image)

@@ -105,6 +105,12 @@ class NumberElement(Element):
         """Return the characters shown and how far they have appeared."""
         return self._shown, self.state.opacity
 
+    def changed(self, before: Hashable) -> QRectF:
+        """Return the line of the number: what stands above and below it stays."""
+        del before
+        size, area = self._style.size, self.area
+        return QRectF(area.left(), self._baseline - size, area.width(), 1.4 * size)
+
     def _characters(self) -> str:
         number = self._figure.number
         if self._count is not None and self._figure.value is not None:

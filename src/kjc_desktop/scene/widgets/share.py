@@ -127,6 +127,19 @@ class ShareElement(Element):
         """Return how far the parts have filled in."""
         return self.state.progress
 
+    def changed(self, before: Hashable) -> QRectF:
+        """Return the rows of dots that have filled in since; all of it for ring and bar."""
+        if self._widget.style != "dots" or not isinstance(before, float):
+            return self.area
+        ends = [self._filled(before), self._filled(self.state.progress)]
+        top, bottom = self._dot(min(ends)).y(), self._dot(max(ends)).y()
+        reach = self._row
+        return QRectF(self.area.left(), top - reach, self.area.width(), bottom - top + 2 * reach)
+
+    def _filled(self, progress: float) -> int:
+        """Return how many dots have their colour at a point of the motion."""
+        return round(ease_out(progress) * sum(self._values) / self._whole * self._count)
+
     def paint_static(self, painter: QPainter) -> None:
         """Paint the whole as if it were all rest, and the words."""
         for (block, color), top in zip(self._keys, self._key_tops, strict=True):
