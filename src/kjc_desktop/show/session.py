@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 from kjc_desktop.deck.fields import TextMark
 from kjc_desktop.deck.marks import marked
 from kjc_desktop.deck.models import Deck
-from kjc_desktop.scene.text import hyphenate
+from kjc_desktop.scene.text import learn_words
 from kjc_desktop.show.application import application
 from kjc_desktop.show.awake import Awake
 from kjc_desktop.show.clock import Call
@@ -31,23 +31,13 @@ if TYPE_CHECKING:
     from kjc_desktop.show.reload import Loaded, Reloader
 
 
-_LONG = 16
-"""Letters from which on a word may be longer than its line."""
-
-
-def _read_hyphens(deck: Deck) -> None:
-    """Read the rules of hyphenation, if the deck has words that may have to be divided.
-
-    The rules take half a second and 18 MB: in a thread of its own, and not for nothing.
-    """
+def _learn_words(deck: Deck) -> None:
+    """Divide the long words of slides and figures, so that no slide waits for it."""
+    models = [slide.spec for slide in deck.slides] + list(deck.figures.values())
     texts = (
-        text
-        for slide in deck.slides
-        for _, mark, text in marked(slide.spec)
-        if isinstance(mark, TextMark)
+        text for model in models for _, mark, text in marked(model) if isinstance(mark, TextMark)
     )
-    if any(len(word) >= _LONG for text in texts for word in text.split()):
-        hyphenate("", deck.head.language)
+    learn_words(texts, deck.head.language)
 
 
 class Session(QObject):
@@ -135,7 +125,7 @@ class Session(QObject):
         if self._settled and not self._warmed:
             self._warmed = True
             deck = self._show.deck
-            Thread(target=_read_hyphens, args=(deck,), name="hyphens", daemon=True).start()
+            Thread(target=_learn_words, args=(deck,), name="hyphens", daemon=True).start()
         if self._idle is not None:
             self._idle.cancel()
         self._idle = self._clock.call_later(0.05, self._prepare_next)

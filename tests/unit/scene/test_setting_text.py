@@ -1,12 +1,13 @@
 """Text is set by arithmetic alone: here every letter is half as wide as it is high."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kjc_desktop.scene import markup
+from kjc_desktop.scene import text as text_module
 from kjc_desktop.scene.markup import Paragraph, Run, parse_block, parse_line
-from kjc_desktop.scene.text import Block, Style, fit_text, hyphenate, set_text
+from kjc_desktop.scene.text import Block, Style, fit_text, hyphenate, learn_words, set_text
 
 STYLE = Style(20, leading=1.0)
 
@@ -76,7 +77,14 @@ def test_text_shrinks_until_it_fits_and_no_further() -> None:
 
 def test_hyphenation_knows_the_language() -> None:
     assert ("Jobcen", "ter") in hyphenate("Jobcenter", "de-DE")
-    assert hyphenate("Jobcenter", "xx") == []
+    assert hyphenate("Jobcenter", "xx") == ()
+
+
+def test_words_that_were_learnt_need_no_rules() -> None:
+    learn_words(["Die **Kommunalträger-Zulassungsverordnung** gilt."], "de-DE")
+    before = text_module._rules.cache_info().currsize
+    assert ("Zulassungsverord", "nung") in hyphenate("Zulassungsverordnung", "de-DE")
+    assert text_module._rules.cache_info().currsize == before == 0
 
 
 @given(
@@ -92,6 +100,7 @@ def test_nothing_is_lost_and_nothing_sticks_out_unreported(text: str, width: flo
         assert all(line.width <= width + 0.02 for line in block.lines)
 
 
+@settings(deadline=None)  # the first word waits for its rules
 @given(st.floats(60, 400), st.floats(20, 200))
 def test_fitting_keeps_its_promise(width: float, height: float) -> None:
     block = fit_text((parse_line("Leistungen aus einer Hand"),), STYLE, (width, height), 8, measure)
