@@ -88,7 +88,7 @@ class HelpPage(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(8, 18, 24, 235))
+        painter.fillRect(self.rect(), QColor(8, 18, 24, 252))
         scale = min(self.width() / 1920, self.height() / 1080)
         painter.translate((self.width() - 1920 * scale) / 2, (self.height() - 1080 * scale) / 2)
         painter.scale(scale, scale)
