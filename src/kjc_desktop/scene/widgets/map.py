@@ -229,7 +229,7 @@ class MapElement(Element):
                 self._paint_pin(painter, area)
 
     def _paint_pin(self, painter: QPainter, area: Area) -> None:
-        """Ring one Kreis and say its name beside it, on the side that has room."""
+        """Ring one Kreis and say its name beside it, or below where neither side has room."""
         center = self._transform.mapRect(area.path.boundingRect()).center()
         color = self._palette.role("accent-2")
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -237,13 +237,15 @@ class MapElement(Element):
         painter.drawEllipse(center, 20, 20)
         style = Style(34, BOLD)
         width = measure(area.name, style)
-        left = center.x() + 34
+        left, middle = center.x() + 34, center.y()
         if left + width > self.rect.right():
-            left = max(self.rect.left(), center.x() - 34 - width)
+            left = center.x() - 34 - width
+        if left < self.rect.left():
+            left, middle = max(self.rect.left(), center.x() - width / 2), center.y() + 54
         ground = QColor(self._palette.ground)
         ground.setAlphaF(0.92)
-        fill(painter, QRectF(left - 8, center.y() - 26, width + 16, 50), ground)
-        draw_text(painter, area.name, left, center.y() + 11, style, self._palette.text)
+        fill(painter, QRectF(left - 8, middle - 26, width + 16, 50), ground)
+        draw_text(painter, area.name, left, middle + 11, style, self._palette.text)
 
     def _paint_legend(self, painter: QPainter) -> None:
         """Paint the classes from low to high with their ends, and the sign for no figure."""
