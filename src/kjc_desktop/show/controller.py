@@ -236,6 +236,11 @@ class Show(QObject):
             if self._frames is None:
                 self._frames = self._clock.call_every(FRAME, self._waken)
             return
+        last = self.frame()
+        if last != self._told:
+            # Time went on since the picture was told: this is the one that stays.
+            self._told = last
+            self.changed.emit()
         moved = self._frames is not None
         if self._frames is not None:
             self._frames.cancel()
