@@ -281,3 +281,31 @@ def test_a_show_on_the_machines_clock_moves_and_rests(tmp_path: Path, qtbot: QtB
     assert len(pictures) > 10
     assert pictures[-1] is not None
     assert pictures[-1].current.elements == (FINAL,)
+
+
+class HurriedClock(ManualClock):
+    """A clock that goes on while somebody works: a bit more each time it is looked at."""
+
+    def __init__(self, look: float) -> None:
+        super().__init__(NOON, 5000.0)
+        self._look = look
+
+    def monotonic(self) -> float:
+        self._monotonic += self._look
+        return super().monotonic()
+
+
+@pytest.mark.parametrize("milliseconds", range(1, 16))
+def test_the_last_picture_of_a_motion_is_shown_however_slow_the_machine(
+    tmp_path: Path, milliseconds: int
+) -> None:
+    made = deck(tmp_path, {"a": STILL, "b": NUMBER})
+    clock = HurriedClock(milliseconds / 1000)
+    show = Show(made, resolve(made, NOON), clock)
+    pictures: list[Frame | None] = []
+    show.changed.connect(lambda: pictures.append(show.frame()))
+    show.command(Command(Action.NEXT))
+    clock.advance(8.0)
+    assert len(pictures) > 20
+    assert pictures[-1] == show.frame()
+    assert clock.waiting <= 1

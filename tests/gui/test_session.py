@@ -1,14 +1,14 @@
 """A show from its first slide to its end, with real files, a real clock and a window off screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from corruption import corrupt, restore
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -37,7 +37,7 @@ LOOP = replace(TALK, place="kiosk")
 class Running:
     """A session, and everything that it answered to changes of its files."""
 
-    def __init__(self, options: Options, qtbot: QtBot) -> None:
+    def __init__(self, options: Options, qtbot: QtBot, early: Sequence[Qt.Key] = ()) -> None:
         opening = open_deck(options.folder, options.variant, options.first, wall())
         assert isinstance(opening, Opening)
         self._qtbot = qtbot
@@ -56,6 +56,10 @@ class Running:
         self.window.resize(*SIZE)
         self.session.open()
         self.window.resize(*SIZE)
+        for key in early:
+            pressed = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.sendEvent(self.window, pressed)
+            assert not self.decks
         qtbot.waitUntil(lambda: bool(self.decks), timeout=10_000)
 
     def _failed(self, _: object) -> None:
@@ -87,16 +91,20 @@ class Running:
 class Begin(Protocol):
     """Starts a session on the quiet deck, with some files changed."""
 
-    def __call__(self, options: Options = ..., changed: Files = ...) -> Running: ...
+    def __call__(
+        self, options: Options = ..., changed: Files = ..., early: Sequence[Qt.Key] = ...
+    ) -> Running: ...
 
 
 @pytest.fixture
 def begin(tmp_path: Path, qtbot: QtBot) -> Iterator[Begin]:
     made: list[Running] = []
 
-    def start(options: Options = TALK, changed: Files = STILL) -> Running:
+    def start(
+        options: Options = TALK, changed: Files = STILL, early: Sequence[Qt.Key] = ()
+    ) -> Running:
         folder = write(tmp_path / "deck", STILL, changed)
-        made.append(Running(replace(options, folder=folder), qtbot))
+        made.append(Running(replace(options, folder=folder), qtbot, early))
         return made[-1]
 
     yield start
@@ -111,6 +119,21 @@ def test_a_talk_goes_where_it_is_told(begin: Begin) -> None:
     talk.wait_for("gruen")
     talk.press(Qt.Key.Key_End)
     talk.wait_for("grau")
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        ([Qt.Key.Key_Right], "gruen"),
+        ([Qt.Key.Key_3, Qt.Key.Key_Return], "blau"),
+        ([Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_End], "grau"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_B, Qt.Key.Key_B], "gruen"),
+    ],
+)
+def test_a_key_that_comes_before_the_whole_deck_is_known_is_not_lost(
+    begin: Begin, keys: Sequence[Qt.Key], name: str
+) -> None:
+    begin(early=keys).wait_for(name)
 
 
 @pytest.mark.parametrize(("first", "name"), [("blau", "blau"), ("3", "blau"), ("99", "rot")])

@@ -22,10 +22,12 @@ from kjc_desktop.show.screens import ScreenKeeper, WrongScreen, choose, place, s
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.window import AudienceWindow
 from kjc_desktop.texts import language_of, say
-from kjc_desktop.timeline.commands import Command
+from kjc_desktop.timeline.commands import Action, Command
 
 _WINDOW = QSize(1280, 720)
 """Size of a show that does not fill its screen."""
+_OVERLAYS = {Action.BLACK, Action.WHITE, Action.HELP, Action.ESCAPE}
+"""What can be asked of a show of which only the first slide is known."""
 
 if TYPE_CHECKING:
     from kjc_desktop.show.reload import Loaded, Reloader
@@ -55,6 +57,8 @@ class Session(QObject):
         self._reloader: Reloader | None = None
         self._language = language_of(options.language or deck.head.language)
         self._settled = False
+        self._known = opening.whole
+        self._early: list[Command] = []
         first = options.first
         self._show = Show(
             deck,
@@ -140,6 +144,7 @@ class Session(QObject):
 
         report(loaded.diagnostics, self._options.folder, self._language)
         self._show.replace(loaded.deck, loaded.table)
+        self._catch_up()
         if self._settled:
             tell(say("show.reloaded", self._language), level=logging.INFO)
         self._settled = True
@@ -153,11 +158,12 @@ class Session(QObject):
         if isinstance(diagnostics, tuple):
             report(diagnostics, self._options.folder, self._language)
         tell(say("show.kept", self._language), level=logging.WARNING)
+        self._catch_up()
         self.failed.emit(diagnostics)
 
     def _on_wish(self, wish: Wish) -> None:
         if isinstance(wish, Command):
-            self._show.command(wish)
+            self._command(wish)
         elif wish is WindowAction.RELOAD:
             self._reload()
         elif wish is WindowAction.QUIT:
@@ -167,6 +173,20 @@ class Session(QObject):
             self._window.resize(_WINDOW)
         else:
             place(self._window, self._options.screen)
+
+    def _command(self, command: Command) -> None:
+        """Do what is asked; what needs the whole deck waits for it, and what comes after that."""
+        if self._known or (not self._early and command.action in _OVERLAYS):
+            self._show.command(command)
+        else:
+            self._early.append(command)
+
+    def _catch_up(self) -> None:
+        """Do what was asked before the whole deck was known."""
+        self._known = True
+        early, self._early = self._early, []
+        for command in early:
+            self._show.command(command)
 
     def _reload(self) -> None:
         if self._reloader is not None:
