@@ -64,6 +64,7 @@ def load(files: dict[str, str | bytes], variant: str | None) -> tuple[Diagnostic
 @given(text=st.one_of(YAML_LIKE, SNIPPETS, st.text(max_size=60)))
 @example(text="a: [\n")
 @example(text="title: '\n\n")
+@example(text="?\t")
 @settings(deadline=None, max_examples=60)
 def test_any_text(file: str, text: str) -> None:
     assume(text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text))

@@ -64,8 +64,9 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 def kjc(arguments: list[str], folder: Path) -> str:
-    """Run the program as a German reader would; return all that it says."""
-    environment = {**os.environ, "LC_ALL": "", "LC_MESSAGES": "de_DE.UTF-8", "LANG": "C.UTF-8"}
+    """Run the program as a German reader would, for the first time; return all that it says."""
+    german = {"LC_ALL": "", "LC_MESSAGES": "de_DE.UTF-8", "LANG": "C.UTF-8"}
+    environment = {**os.environ, **german, "XDG_STATE_HOME": str(folder)}
     done = subprocess.run(
         [sys.executable, "-m", "kjc_desktop", *arguments],
         cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False,

@@ -1,4 +1,1 @@
-"""Live sources, read while the show runs, as immutable snapshots.
-
-This version reads none: a figure with `from` shows „k. A.“, and `figures.diagnose` says so.
-"""
+"""Live sources: read in threads of their own, as immutable snapshots, the last good one kept."""

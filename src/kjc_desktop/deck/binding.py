@@ -40,6 +40,7 @@ _SCALARS = {
     "literal_error": "KJC226",
     "duration": "KJC228",
     "duration_range": "KJC229",
+    "age_range": "KJC238",
     "length": "KJC230",
     "colour": "KJC231",
     "too_short": "KJC236",

@@ -24,6 +24,7 @@ _ERRORS = (
     # types and values
     "KJC220", "KJC221", "KJC222", "KJC223", "KJC224", "KJC225", "KJC226", "KJC227", "KJC228",
     "KJC229", "KJC230", "KJC231", "KJC232", "KJC233", "KJC234", "KJC235", "KJC236", "KJC237",
+    "KJC238",
     # content and areas
     "KJC240", "KJC241", "KJC242", "KJC243", "KJC244", "KJC245", "KJC246", "KJC247", "KJC248",
     "KJC249",
@@ -36,8 +37,10 @@ _ERRORS = (
     "KJC271", "KJC272", "KJC273", "KJC274",
     # themes
     "KJC280",
+    # options and addresses of live sources
+    "KJC290", "KJC293", "KJC294", "KJC295", "KJC296", "KJC297",
 )  # fmt: skip
-_WARNINGS = ("KJC255", "KJC270")
+_WARNINGS = ("KJC255", "KJC270", "KJC291", "KJC292")
 
 CODES = MappingProxyType(
     dict.fromkeys(_ERRORS, Severity.ERROR) | dict.fromkeys(_WARNINGS, Severity.WARNING)

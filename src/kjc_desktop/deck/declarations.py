@@ -12,13 +12,13 @@ from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.models import Claim, Figure, Series, Source
 from kjc_desktop.deck.nodes import Entry, Mapping, Scalar, Sequence, is_null
 from kjc_desktop.deck.placeholders import CLAIM
+from kjc_desktop.deck.source_faults import LIVE, source_faults
 from kjc_desktop.deck.widgets import Model
 
 FUNCTIONS = ("abs", "round", "min", "max", "sum")
 """What formulas can call; no figure can have such a name."""
 
 _RESERVED = frozenset({*FUNCTIONS, CLAIM})
-_LIVE = ("csv", "xlsx", "json", "http", "sql", "mqtt")
 _ORIGINS_OF_A_VALUE = ("value", "formula", "from")
 _THREE_DECIMALS = re.compile(r"[-+]?[\d_]+\.\d{3}")
 
@@ -49,7 +49,7 @@ def bind_declarations(trees: dict[str, Mapping]) -> Declarations:
     def whole_series(entry: Entry) -> list[Diagnostic]:
         return _series_faults(entry) + _not_live(entry, live, trees)
 
-    found.sources = _bind_all(Source, "sources", trees, _source_faults, found)
+    found.sources = _bind_all(Source, "sources", trees, source_faults, found)
     found.figures = _bind_all(Figure, "figures", trees, whole_figure, found)
     found.series = _bind_all(Series, "series", trees, whole_series, found)
     found.claims = _bind_all(Claim, "claims", trees, _name_faults, found)
@@ -110,16 +110,6 @@ def _figure_faults(entry: Entry) -> list[Diagnostic]:
     return faults
 
 
-def _source_faults(entry: Entry) -> list[Diagnostic]:
-    fields = entry.node
-    assert isinstance(fields, Mapping)  # noqa: S101 - bound before
-    given = [name for name in fields.entries if name in _LIVE and fields.get(name)]
-    if len(given) < 2:
-        return []
-    second = fields.entries[given[1]].key
-    return [finding("KJC256", second.span, first=given[0], second=given[1])]
-
-
 def _series_faults(entry: Entry) -> list[Diagnostic]:
     """Return what is wrong with a series: written out it has two lists of one length."""
     fields = entry.node
@@ -142,7 +132,7 @@ def _live_names(sources: Mapping) -> frozenset[str]:
         name
         for name, entry in sources.entries.items()
         if not isinstance(entry.node, Mapping)
-        or any(entry.node.get(kind) is not None for kind in _LIVE)
+        or any(entry.node.get(kind) is not None for kind in LIVE)
     )
 
 

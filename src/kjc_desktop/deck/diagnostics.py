@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 from kjc_desktop.deck.spans import Span
 from kjc_desktop.texts import has, say
@@ -27,6 +28,14 @@ AREAS = MappingProxyType({"1": "deck", "2": "deck", "3": "figures", "4": "checks
 references, KJC3xx figures and claims, KJC4xx rules that can be ignored by name, KJC5xx layout."""
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """Something that is said in the language of whoever reads it."""
+
+    def text(self, language: str, /) -> str:
+        """Return it as a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: `values` fill the placeholders of message and hint; `rule` names its lint."""
@@ -40,14 +49,21 @@ class Diagnostic:
 
     def message(self, language: str) -> str:
         """Return the sentence that says what is wrong."""
-        return say(f"{AREAS[self.code[3]]}.{self.code}", language, **self.values)
+        return say(f"{AREAS[self.code[3]]}.{self.code}", language, **self._worded(language))
 
     def hint(self, language: str) -> str | None:
         """Return what to do about it: the nearest word, or the catalogue's advice."""
         if self.suggestion is not None:
             return say("deck.did_you_mean", language, word=self.suggestion)
         key = f"{AREAS[self.code[3]]}.{self.code}_hint"
-        return say(key, language, **self.values) if has(key, language) else None
+        return say(key, language, **self._worded(language)) if has(key, language) else None
+
+    def _worded(self, language: str) -> dict[str, object]:
+        """Return the values, those that are sentences themselves in the language."""
+        return {
+            name: value.text(language) if isinstance(value, Sayable) else value
+            for name, value in self.values.items()
+        }
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -26,8 +26,9 @@ class Ref:
     kind: Literal["figure", "series", "source", "slide", "theme", "colour", "file", "icon"]
 
 
-_DURATION_UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
-_DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ms|s|min|h)")
+_DURATION_UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
+_DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(ms|s|min|h|d)")
+_OLDEST = 10 * 366 * 86_400.0
 _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(m|cm|mm)")
 _LENGTH_UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|[A-Za-z][A-Za-z0-9_-]*")
@@ -38,7 +39,7 @@ def _number(text: str) -> float:
 
 
 def parse_duration(value: object) -> float:
-    """Return seconds for `10 s`, `1 min 30 s`, `500 ms`, `2 h` or a bare number of seconds."""
+    """Return seconds for `10 s`, `1 min 30 s`, `500 ms`, `2 h`, `31 d` or a bare number of them."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     text = str(value).strip()
@@ -52,6 +53,13 @@ def _duration(value: object) -> float:
     seconds = parse_duration(value)
     if not 1.0 <= seconds <= 86_400.0:
         raise PydanticCustomError("duration_range", "duration_range", {"text": str(value)})
+    return seconds
+
+
+def _age(value: object) -> float:
+    seconds = parse_duration(value)
+    if not 1.0 <= seconds <= _OLDEST:
+        raise PydanticCustomError("age_range", "age_range", {"text": str(value)})
     return seconds
 
 
@@ -90,6 +98,11 @@ Duration = Annotated[
     BeforeValidator(_duration),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}], "examples": ["10 s"]}),
 ]
+Age = Annotated[
+    float,
+    BeforeValidator(_age),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}], "examples": ["31 d"]}),
+]
 Length = Annotated[
     float, BeforeValidator(_length), WithJsonSchema({"type": "string", "examples": ["5 m"]})
 ]
@@ -108,4 +121,5 @@ FileName = Annotated[str, BeforeValidator(_text), Ref("file")]
 Number = int | float
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Moment = datetime | date
+RowNumber = Annotated[int, Field(ge=1)]
 Step = Annotated[int, Field(ge=1, le=50)]

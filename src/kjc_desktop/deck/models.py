@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from kjc_desktop.deck.fields import (
+    Age,
     Colour,
     Duration,
     FigureName,
@@ -23,6 +24,7 @@ from kjc_desktop.deck.fields import (
     Moment,
     Number,
     Plain,
+    RowNumber,
     SlideName,
     SourceName,
     Text,
@@ -37,6 +39,9 @@ LayoutName = Literal[
     "title", "columns", "split", "chart", "map", "statement", "quote", "image", "agenda", "table",
     "grid", "blank",
 ]  # fmt: skip
+
+
+SourceKind = Literal["csv", "xlsx", "json", "http", "sql", "mqtt"]
 
 
 class Size(Model):
@@ -99,22 +104,43 @@ class Source(Model):
     xlsx: FileName | None = None
     json_: Plain | None = Field(default=None, alias="json")
     http: Plain | None = None
+    headers: dict[str, Plain] | None = None
     sql: Plain | None = None
     mqtt: Plain | None = None
     query: Plain | None = None
     fields: dict[str, Plain] | None = None
+    history: Duration | None = None
     refresh: Duration | None = None
-    max_age: Duration | None = None
+    max_age: Age | None = None
+    stale: Literal["show", "skip"] = "show"
     rows: Plain | None = None
-    header: int | tuple[int, int] | None = None
+    header: RowNumber | tuple[RowNumber, RowNumber] | None = None
     decimal: Literal[",", "."] | None = None
     encoding: str | None = None
-    types: dict[str, Plain] | None = None
+    types: dict[str, Literal["text", "number", "date"]] | None = None
+
+    @property
+    def kind(self) -> SourceKind | None:
+        """How its figures are read while the show runs; None where nothing is read."""
+        return self._read[0] if self._read else None
+
+    @property
+    def address(self) -> str:
+        """The file or address that is read, as the deck writes it."""
+        return self._read[1] if self._read else ""
 
     @property
     def live(self) -> bool:
         """Whether the figures of this source are read while the show runs."""
-        return any((self.csv, self.xlsx, self.json_, self.http, self.sql, self.mqtt))
+        return self._read is not None
+
+    @property
+    def _read(self) -> tuple[SourceKind, str] | None:
+        named: dict[SourceKind, str | None] = {
+            "csv": self.csv, "xlsx": self.xlsx, "json": self.json_,
+            "http": self.http, "sql": self.sql, "mqtt": self.mqtt,
+        }  # fmt: skip
+        return next(((kind, where) for kind, where in named.items() if where), None)
 
 
 class Figure(Model):
@@ -139,7 +165,7 @@ class Figure(Model):
     valid_until: Moment | None = None
     plausible: tuple[Number, Number] | None = None
     max_change: Number | None = None
-    max_age: Duration | None = None
+    max_age: Age | None = None
     note: Text | None = None
 
 
@@ -263,6 +289,11 @@ class Deck:
     slides: tuple[Slide, ...]
     """All listed slides in order, hidden ones included."""
     origins: Origins
+
+    @property
+    def live(self) -> bool:
+        """Whether anything of it is read while the show runs."""
+        return any(source.live for source in self.sources.values())
 
     @property
     def zone(self) -> ZoneInfo:

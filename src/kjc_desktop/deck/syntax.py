@@ -49,8 +49,9 @@ def syntax_error(error: YAMLError, source: SourceText) -> Diagnostic:
     if (tab := _indenting_tab(source, at)) is not None:
         return finding("KJC111", source.span(tab, tab + 1))
     code = _BY_CONTEXT.get(error.context or "") or _BY_PROBLEM.get(problem, "KJC110")
-    if code == "KJC117" and at >= len(source.text.rstrip()):
-        code, at = "KJC116", max(source.text.rfind("["), source.text.rfind("{"))
+    opened = max(source.text.rfind("["), source.text.rfind("{"))
+    if code == "KJC117" and at >= len(source.text.rstrip()) and opened >= 0:
+        code, at = "KJC116", opened
     elif code in _AT_CONTEXT and error.context_mark is not None:
         at = error.context_mark.index
     if code == "KJC115" and (brace := braced_text(source, at)) is not None:

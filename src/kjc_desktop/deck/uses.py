@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from kjc_desktop.deck.addresses import sqlite_file
 from kjc_desktop.deck.fields import Ref
 from kjc_desktop.deck.marks import marked
 from kjc_desktop.deck.models import SlideFile, Source
@@ -75,6 +76,9 @@ def source_uses(source: Source) -> Iterator[Use]:
     for key, file in files.items():
         if file is not None:
             yield Use("data", file, (key,))
+    file = sqlite_file(source.sql or "")
+    if file and "${" not in file:
+        yield Use("data", file, ("sql",))
     if source.http is not None:
         yield Use("host", source.http, ("http",))
 

@@ -42,6 +42,11 @@ def deck(code: str, content: str, line: int, column: int, says: str, hint: str =
 SOURCES = "sources: {amt: {publisher: Amt}, tab: {csv: t.csv}}\n"
 
 
+def source(code: str, options: str, at: str, says: str, hint: str = "") -> Fault:
+    line = f"sources: {{a: {{{options}}}}}"
+    return Fault(code, "figures.yaml", f"{line}\n", 1, line.index(at) + 1, says, hint=hint)
+
+
 def figures(code: str, content: str, line: int, column: int, says: str, hint: str = "") -> Fault:
     text = f"{SOURCES}{content}"
     return Fault(code, "figures.yaml", text, line + 1, column, says, hint=hint)
@@ -278,6 +283,38 @@ FAULTS = [
               " rest: ink, line: ink}\nbackground: papr\n"
               "dark: {text: ink, muted: ink, accent: ink, accent-2: ink, accent-3: ink,"
               " rest: ink, line: ink}\n")}),
+    # options and addresses of live sources
+    source("KJC290", "sql: 'sqlite:///a.db'", "sql", "fehlt „query“"),
+    source("KJC291", "csv: a.csv, query: select 1", "query", "„query“ hat", "sql"),
+    source("KJC291", "publisher: Amt, query: select 1", "query", "„query“ hat", "sql"),
+    source("KJC291", "xlsx: a.xlsx, fields: {n: payload}", "fields", "„fields“ hat", "mqtt"),
+    source("KJC291", "csv: a.csv, headers: {a: b}", "headers", "„headers“ hat", "http"),
+    source("KJC291", "json: a.json, history: 1 h", "history", "„history“ hat", "mqtt"),
+    source("KJC291", "mqtt: 'mqtt://h/t', encoding: utf-8", "encoding", "„encoding“", "csv"),
+    source("KJC291", "mqtt: 'mqtt://h/t', decimal: ','", "decimal", "„decimal“", "csv, xlsx"),
+    source("KJC291", "sql: 'sqlite:///a', query: q, header: 2", "header", "„header“", "xlsx"),
+    source("KJC291", "sql: 'sqlite:///a', query: q, rows: a", "rows", "„rows“", "json"),
+    source("KJC292", "sql: 'postgresql://a:b@c/d', query: q", "'post", "Kennwort", "${KENNWORT}"),
+    source("KJC292", "mqtt: 'mqtts://a:b@c/d'", "'mqtts", "Kennwort"),
+    source("KJC293", "csv: a.csv, header: [3, 2]", "[3", "vor der ersten"),
+    source("KJC227", "csv: a.csv, header: 0", "0", "außerhalb"),
+    source("KJC227", "csv: a.csv, header: [0, 2]", "0", "außerhalb"),
+    source("KJC226", "csv: a.csv, types: {b: zahl}", "zahl", "„zahl“", "text, number, date"),
+    source("KJC226", "csv: a.csv, stale: hide", "hide", "„hide“", "show, skip"),
+    source("KJC238", "csv: a.csv, max_age: 20000 d", "20000 d", "zehn Jahren", "31 d"),
+    source("KJC294", "csv: a.csv, encoding: utf-7b", "utf-7b", "Kodierung „utf-7b“"),
+    source("KJC294", "csv: a.csv, encoding: base64", "base64", "Kodierung „base64“"),
+    source("KJC295", "json: a.json, rows: 'a..b'", "'a..", "„a..b“", "Punkten"),
+    source("KJC295", "mqtt: 'mqtt://h/t', fields: {n: payload, m: 'payload['}", "'payload[",
+           "„payload[“"),
+    source("KJC296", "mqtt: 'http://h/t'", "'http", "MQTT-Vermittler"),
+    source("KJC296", "mqtt: 'mqtt://h'", "'mqtt:", "mit einem Thema"),
+    source("KJC296", "mqtt: 'mqtt://h:99999/t'", "'mqtt:", "MQTT-Vermittler"),
+    source("KJC296", "mqtt: 'mqtt://h/a/#/b'", "'mqtt:", "MQTT-Vermittler"),
+    source("KJC296", "mqtt: 'mqtt://h/a+/b'", "'mqtt:", "MQTT-Vermittler"),
+    source("KJC261", "sql: 'sqlite:////etc/x.db', query: q", "'sqlite", "„/etc/x.db“ liegt"),
+    source("KJC261", "sql: 'sqlite:///../x.db', query: q", "'sqlite", "„../x.db“ liegt"),
+    source("KJC297", "sql: data/event.db, query: q", "data", "„data/event.db“", "sqlite:///"),
 ]  # fmt: skip
 
 
@@ -312,3 +349,24 @@ def test_one_fault_gives_one_finding(fault: Fault, tmp_path: Path) -> None:
 def test_every_code_is_provoked() -> None:
     elsewhere = {"KJC102", "KJC103", "KJC129"}
     assert {fault.code for fault in FAULTS} | elsewhere == set(CODES)
+
+
+SOUND = (
+    "sql: 'postgresql+psycopg://a:${P}@c/d', query: select 1",
+    "sql: '${DATABASE}', query: select 1",
+    "sql: 'sqlite:///data/x.db', query: select 1, refresh: 5 min, stale: skip",
+    "mqtt: '${BROKER}'",
+    "mqtt: 'mqtt://u:${P}@[::1]:${PORT}/foyer/#', fields: {n: 'payload.n'}, history: 1 h",
+    "mqtt: 'MQTTS://h/foyer/%23'",
+    "mqtt: 'mqtt://h/+'",
+    "csv: a.csv, header: [2, 2], encoding: cp1252, types: {a: text}, decimal: ','",
+    "xlsx: a.xlsx, rows: Blatt",
+    "json: a.json, rows: 'a[*].b'",
+    "json: a.json, rows: 'neue Stellen.größe'",
+)
+
+
+@pytest.mark.parametrize("options", SOUND)
+def test_options_of_live_sources_that_are_right(options: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, PLAIN, {"figures.yaml": f"sources: {{a: {{{options}}}}}\n"})
+    assert load_deck(folder).diagnostics == ()

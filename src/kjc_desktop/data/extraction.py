@@ -1,0 +1,212 @@
+"""From a table to what a deck asks of it: the value of a figure, the points of a series.
+
+Every answer is either right or a `Problem`: no row, several rows, no such column and text where a
+number should be are told, never guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kjc_desktop.data.json.rows import NotScalar, find
+from kjc_desktop.data.numbers import missing, number
+from kjc_desktop.data.snapshot import Cell, DecimalSign, Problem, Table
+from kjc_desktop.deck.diagnostics import nearest
+from kjc_desktop.deck.models import Figure, Series
+
+_MOST_LETTERS = 26
+_SHORTEN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it stood; `value` None where the source says that there is no figure.
+
+    `place` is a cell such as `Eckwerte!B9`, or for what is no file the row and the column;
+    `written` is what stands there, shortened.
+    """
+
+    value: Fraction | None
+    place: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of a series as the source gives them; None in `y` is a gap."""
+
+    x: tuple[str, ...]
+    y: tuple[Fraction | None, ...]
+
+
+def words(cell: Cell) -> str:
+    """Return a cell as text for people and for comparing: trimmed, blanks joined."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def figure_value(table: Table, figure: Figure) -> Found | Problem:
+    """Return the value that a figure's `where`, `column` and `pick` lead to."""
+    column = _column(table, figure.column)
+    if isinstance(column, Problem):
+        return column
+    rows = _rows(table, figure)
+    if isinstance(rows, Problem):
+        return rows
+    found = [_found(table, row, column) for row in rows]
+    broken = next((each for each in found if isinstance(each, Problem)), None)
+    if broken is not None:
+        return broken
+    values = [each for each in found if isinstance(each, Found)]
+    return values[0] if len(values) == 1 else _sum(values)
+
+
+def series_points(table: Table, series: Series) -> Points | Problem:
+    """Return the points of a series; rows without any text for x are no points."""
+    x, y = _column(table, str(series.x)), _column(table, str(series.y))
+    if isinstance(x, Problem):
+        return x
+    if isinstance(y, Problem):
+        return y
+    points: list[tuple[str, Fraction | None]] = []
+    for row in range(len(table.rows)):
+        at, found = words(_cell(table, row, x)), _found(table, row, y)
+        if isinstance(found, Problem):
+            return found
+        if at:
+            points.append((at, found.value))
+    return Points(tuple(at for at, _ in points), tuple(value for _, value in points))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of cells, or a path into the records; `name` is how the deck calls it."""
+
+    name: str
+    index: int | None
+
+
+def column_index(columns: Sequence[str], wanted: str) -> int | None:
+    """Return which column a name or a number from 1 means; None where there is none, or several.
+
+    Under several header rows the last part of a name is enough where no other column ends so.
+    """
+    name = words(wanted)
+    named = [index for index, each in enumerate(columns) if words(each) == name]
+    named = named or [
+        index for index, each in enumerate(columns) if words(each).endswith(f" {name}")
+    ]
+    if len(named) == 1:
+        return named[0]
+    if not named and name.isdecimal() and 1 <= int(name) <= len(columns):
+        return int(name) - 1
+    return None
+
+
+def _column(table: Table, wanted: str | None) -> _Column | Problem:
+    if wanted is None and len(table.columns) == 1:
+        return _Column(table.columns[0], 0)
+    if wanted is None:
+        return Problem("column_needed", {"columns": _listed(table.columns)})
+    index = column_index(table.columns, wanted)
+    asked = index is None and any(find(record, wanted) is not None for record in table.records)
+    return _Column(wanted, index) if index is not None or asked else _unknown(table, wanted)
+
+
+def _unknown(table: Table, wanted: str) -> Problem:
+    """Return why a column cannot be told."""
+    if sum(words(each) == words(wanted) for each in table.columns) > 1:
+        return Problem("column_twice", {"column": wanted})
+    near = nearest(wanted, filter(None, table.columns))
+    if near is not None:
+        return Problem("column_near", {"column": wanted, "near": near})
+    return Problem("column_unknown", {"column": wanted, "columns": _listed(table.columns)})
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"„{name}“" for name in list(names)[:8] if name) or f"1–{len(names)}"
+    return f"{shown} …" if len(names) > 8 else shown
+
+
+def _rows(table: Table, figure: Figure) -> list[int] | Problem:
+    """Return the rows that are meant: one, or for `pick: sum` all that match."""
+    matching = _matching(table, figure)
+    if isinstance(matching, Problem):
+        return matching
+    if figure.pick == "sum" or len(matching) == 1:
+        return matching
+    if figure.pick is None:
+        key = "rows_several" if figure.where else "where_needed"
+        return Problem(key, {"count": len(matching), "where": _condition(figure)})
+    return matching[:1] if figure.pick == "first" else matching[-1:]
+
+
+def _matching(table: Table, figure: Figure) -> list[int] | Problem:
+    rows = list(range(len(table.rows)))
+    for name, wanted in (figure.where or {}).items():
+        column = _column(table, name)
+        if isinstance(column, Problem):
+            return column
+        there = {row: words(_cell(table, row, column)) for row in rows}
+        rows = [row for row in rows if there[row] == words(wanted)]
+        if not rows:
+            near = nearest(wanted, there.values())
+            values = {"where": _condition(figure), "near": near}
+            return Problem("rows_none" if near is None else "rows_near", values)
+    return rows or Problem("rows_none", {"where": _condition(figure)})
+
+
+def _condition(figure: Figure) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in (figure.where or {}).items())
+
+
+def _cell(table: Table, row: int, column: _Column) -> Cell:
+    if column.index is not None:
+        return table.rows[row][column.index]
+    found = find(table.records[row], column.name)
+    return None if isinstance(found, NotScalar) else found
+
+
+def _found(table: Table, row: int, column: _Column) -> Found | Problem:
+    cell, place = _cell(table, row, column), cell_name(table, row, column.index, column.name)
+    written = _short(words(cell))
+    if missing(cell):
+        return Found(None, place, written)
+    sign: DecimalSign = "."
+    if column.index is not None and table.decimals:
+        sign = table.decimals[column.index]
+    value = number(cell, sign)
+    if value is not None:
+        return Found(value, place, written)
+    key = "number_two_ways" if sign == "?" else "number_none"
+    return Problem(key, {"text": written, "place": place, "column": column.name})
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORTEN else f"{text[: _SHORTEN - 1]}…"
+
+
+def cell_name(table: Table, row: int, index: int | None, name: str) -> str:
+    """Return the place of a value for people: `B9`, `Eckwerte!B9`, `3: anzahl`."""
+    if index is None or not table.lines:
+        return f"{row + 1}: {name}" if name else str(row + 1)
+    cell = f"{_letters(table.left + index)}{table.lines[row]}"
+    return f"{table.sheet}!{cell}" if table.sheet else cell
+
+
+def _letters(index: int) -> str:
+    """Return the letters that a spreadsheet calls a column by."""
+    rest, letter = divmod(index, _MOST_LETTERS)
+    return (_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
+
+
+def _sum(values: Sequence[Found]) -> Found:
+    """Return the sum; where one summand is not known, the sum is not known either."""
+    place = f"{values[0].place} … {values[-1].place}"
+    if any(each.value is None for each in values):
+        return Found(None, place, " + ".join(each.written for each in values[:3]))
+    total = sum((each.value for each in values if each.value is not None), Fraction(0))
+    return Found(total, place, f"Σ {len(values)}")

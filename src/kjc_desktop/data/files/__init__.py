@@ -1,0 +1,1 @@
+"""Files as live sources: CSV and workbooks, as offices save them."""

@@ -1,0 +1,1 @@
+"""Servers as live sources: asked politely, in bounded time and space."""

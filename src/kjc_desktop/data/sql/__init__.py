@@ -1,0 +1,1 @@
+"""Databases as live sources: read only, and never for long."""

@@ -1,0 +1,124 @@
+"""Keeps the last good state of each source on disk, so that a show without a network has figures.
+
+A file is written beside its place, forced to the disk and moved there; the version before it is
+kept as well. So whatever instant the power goes at, one of the two can be read. A disk that is
+full or read-only costs nothing but the memory of it: the show goes on with what it has.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kjc_desktop.data.state import SourceState
+from kjc_desktop.deck.models import Source
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_FORMAT = 1
+_DESCRIBING = {"publisher", "title", "date", "url", "note", "refresh", "max_age", "stale"}
+"""Fields of a source that do not decide what is read from it."""
+
+
+def key_of(folder: Path, name: str, source: Source) -> str:
+    """Return what tells the memory of one source from another's: deck, name, what is read, how."""
+    described = source.model_dump_json(exclude=_DESCRIBING, exclude_defaults=True)
+    text = "\n".join([str(folder.absolute()), name, described])
+    plain = re.sub(r"[^A-Za-z0-9_]+", "_", name)[:40]
+    return f"{plain}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def default_folder() -> Path:
+    """Return where this user's programs keep what they know."""
+    from platformdirs import user_state_path
+
+    return user_state_path("kjc-desktop", appauthor=False) / "live"
+
+
+class Store:
+    """A folder with a file for each source."""
+
+    def __init__(self, folder: Path, failed: Callable[[OSError], None] = lambda _: None) -> None:
+        """Use a folder; it is made when something is first saved.
+
+        Args:
+            folder: that nothing else is kept in.
+            failed: is told, once until it works again, that the disk takes nothing.
+        """
+        self._folder = folder
+        self._failed = failed
+        self._failing = False
+
+    def save(self, key: str, state: SourceState) -> bool:
+        """Keep a state; tell whether the disk has it."""
+        if state.snapshot is None:
+            return False
+        good = replace(state, problem=None, problems={}, tried=None)
+        body = _adapter().dump_json(_Kept(_FORMAT, good))
+        digest = hashlib.sha256(body).hexdigest().encode()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._write(key, digest + b"\n" + body)
+        except OSError as error:
+            if not self._failing:
+                self._failed(error)
+            self._failing = True
+            return False
+        self._failing = False
+        return True
+
+    def load(self, key: str) -> SourceState | None:
+        """Return what was kept last and can be read; None where there is nothing."""
+        for suffix in ("json", "previous"):
+            with contextlib.suppress(OSError, ValueError):
+                content = (self._folder / f"{key}.{suffix}").read_bytes()
+                digest, _, body = content.partition(b"\n")
+                if hashlib.sha256(body).hexdigest().encode() != digest:
+                    continue
+                kept = _adapter().validate_json(body)
+                if kept.format == _FORMAT:
+                    return kept.state
+        return None
+
+    def _write(self, key: str, content: bytes) -> None:
+        current, fresh = self._folder / f"{key}.json", self._folder / f"{key}.new"
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            current.replace(self._folder / f"{key}.previous")
+        fresh.replace(current)
+        _sync(self._folder)
+
+
+def _sync(folder: Path) -> None:
+    """Force the names in a folder to the disk, where the system can: Windows does it by itself."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class _Kept(NamedTuple):
+    """What is in a file."""
+
+    format: int
+    state: SourceState
+
+
+@cache
+def _adapter() -> "TypeAdapter[_Kept]":
+    """Return what turns a state into JSON and back; made when the first source needs it."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_Kept)

@@ -1,0 +1,354 @@
+"""A topic of a real broker: what arrives, how fast, and what is told when nothing can."""
+
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread, active_count
+from threading import enumerate as threads
+from time import monotonic
+
+import psutil
+import pytest
+from paho.mqtt import publish
+from paho.mqtt.client import Client
+from paho.mqtt.enums import CallbackAPIVersion
+from servers import Mosquitto, free_port, mosquitto, tool
+from x11 import wait_until
+
+from kjc_desktop.data.mqtt.reader import MqttReader, open_mqtt
+from kjc_desktop.data.reader import Surroundings
+from kjc_desktop.data.snapshot import Cell, Problem, Snapshot
+from kjc_desktop.deck.models import Source
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[Mosquitto]:
+    with mosquitto() as running:
+        yield running
+
+
+class Listening:
+    """A reader as the program uses it: read when it says that there is something new."""
+
+    def __init__(
+        self, address: str, environment: Mapping[str, str] | None = None, **options: object
+    ) -> None:
+        self.woken = Event()
+        self.wakes = self.reads = 0
+        around = Surroundings(
+            Path(), (), (), environment or {}, lambda: datetime.now(UTC), monotonic
+        )
+        source = Source.model_validate({"mqtt": address, **options}, strict=True)
+        self.reader: MqttReader = open_mqtt(source, around, self._wake)
+        self.last: Snapshot | None = None
+        self.answer: Snapshot | Problem | None = None
+
+    def _wake(self) -> None:
+        self.wakes += 1
+        self.woken.set()
+
+    def read(self) -> Snapshot | Problem:
+        self.woken.clear()
+        self.reads += 1
+        self.answer = self.reader.read(self.last)
+        if isinstance(self.answer, Snapshot):
+            self.last = self.answer
+        return self.answer
+
+    @property
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """What was read last, without the times."""
+        if not isinstance(self.answer, Snapshot):
+            return []
+        assert self.answer.table.columns[-1] == "time"
+        return [row[:-1] for row in self.answer.table.rows]
+
+    def until(self, *rows: tuple[Cell, ...], every: float = 0.0) -> Snapshot:
+        """Read whenever told to, but only `every` so many seconds, until these are the rows."""
+        deadline = monotonic() + 20
+        self.read()
+        while self.rows != list(rows):
+            assert self.woken.wait(deadline - monotonic()), f"{self.answer} is not {rows}"
+            Event().wait(every)
+            self.read()
+        assert isinstance(self.answer, Snapshot)
+        return self.answer
+
+    def until_problem(self, key: str) -> Problem:
+        """Read as the program does until a problem is told."""
+        deadline = monotonic() + 20
+        while not (isinstance(answer := self.read(), Problem) and answer.key == key):
+            assert monotonic() < deadline, f"{answer} is not {key}"
+            self.woken.wait(0.5)
+        assert answer.text("de") != answer.text("en")
+        return answer
+
+
+@pytest.fixture
+def listen(broker: Mosquitto) -> Iterator["Listen"]:
+    listen = Listen(broker)
+    yield listen
+    for each in listen.open:
+        each.reader.close()
+
+
+class Listen:
+    """Begins to listen to topics of a broker."""
+
+    def __init__(self, broker: Mosquitto) -> None:
+        self._broker = broker
+        self.open: list[Listening] = []
+
+    def __call__(self, topic: str, **options: object) -> Listening:
+        return self.at(f"mqtt://127.0.0.1:{self._broker.port}/{topic}", {}, **options)
+
+    def at(
+        self, address: str, environment: Mapping[str, str] | None = None, **options: object
+    ) -> Listening:
+        self.open.append(Listening(address, environment, **options))
+        return self.open[-1]
+
+
+def send(broker: Mosquitto, messages: Mapping[str, str | bytes], *, retain: bool = False) -> None:
+    """Send messages, and return when the broker has them."""
+    publish.multiple(
+        [
+            {"topic": topic, "payload": payload, "qos": 1, "retain": retain}
+            for topic, payload in messages.items()
+        ],
+        "127.0.0.1",
+        broker.port,
+    )
+
+
+def test_what_the_broker_has_kept_comes_at_once(broker: Mosquitto, listen: Listen) -> None:
+    send(broker, {"a/foyer/count": "17", "a/saal/count": "230", "a/saal/x": "1"}, retain=True)
+    listening = listen("a/+/count", fields={"n": "payload"})
+    begin = datetime.now(UTC)
+    answer = listening.read()
+    assert isinstance(answer, Snapshot)
+    assert answer.table.columns == ("topic", "n", "time")
+    assert listening.rows == [("a/foyer/count", 17), ("a/saal/count", 230)]
+    assert begin <= answer.as_of <= answer.fetched
+    times = [datetime.fromisoformat(str(row[2])) for row in answer.table.rows]
+    assert abs((max(times) - answer.as_of).total_seconds()) <= 0.001
+    assert listening.reader.refresh is None
+
+
+def test_an_unchanged_answer_is_the_same_table(broker: Mosquitto, listen: Listen) -> None:
+    send(broker, {"same": "1"}, retain=True)
+    listening = listen("same")
+    first, second = listening.read(), listening.read()
+    assert isinstance(first, Snapshot)
+    assert isinstance(second, Snapshot)
+    assert second.table is first.table
+    assert second.as_of == first.as_of
+    assert second.fetched > first.fetched
+
+
+@pytest.mark.parametrize("sign", ["#", "%23"])
+def test_all_levels(broker: Mosquitto, listen: Listen, sign: str) -> None:
+    send(broker, {"tief": "0", "tief/a": "1", "tief/a/b?c": "2"}, retain=True)
+    listen(f"tief/{sign}").until(("tief", 0), ("tief/a", 1), ("tief/a/b?c", 2))
+
+
+@pytest.mark.parametrize(
+    ("payload", "field", "cell"),
+    [
+        ("17", "payload", 17),
+        (" 17.5\n", "payload", 17.5),
+        ("3,5", "payload", "3,5"),
+        ("05117", "payload", "05117"),
+        ("voll", "payload", "voll"),
+        ('"voll"', "payload", "voll"),
+        ("true", "payload", True),
+        ("null", "payload", None),
+        ("", "payload", None),
+        ("NaN", "payload", "NaN"),
+        ('{"n": 4, "frei": {"im Saal": [7, 8]}}', "payload.n", 4),
+        ('{"n": 4, "frei": {"im Saal": [7, 8]}}', 'payload.frei."im Saal"[1]', 8),
+        ('{"größe": 4}', "payload.größe", 4),
+        ('{"n": "12"}', "to_number(payload.n)", 12),
+        ('{"n": 4}', "payload.m", None),
+        ("17", "length(payload)", None),
+        ("17", "levels[1]", "wert"),
+        ("17", "topic", "feld/wert"),
+    ],
+)
+def test_fields(broker: Mosquitto, listen: Listen, payload: str, field: str, cell: Cell) -> None:
+    listening = listen("feld/+", fields={"n": field})
+    listening.until_problem("mqtt_silent")
+    send(broker, {"feld/wert": payload})
+    assert not listening.until(("feld/wert", cell)).notices
+
+
+def test_several_fields_may_be_called_like_the_columns(broker: Mosquitto, listen: Listen) -> None:
+    send(broker, {"uhr": '{"t": "9:30", "n": 1}'}, retain=True)
+    listening = listen("uhr", fields={"time": "payload.t", "n": "payload.n", "topic": "levels[0]"})
+    answer = listening.read()
+    assert isinstance(answer, Snapshot)
+    assert answer.table.columns == ("time", "n", "topic")
+    assert answer.table.rows == (("9:30", 1, "uhr"),)
+
+
+@pytest.mark.parametrize(
+    ("payload", "key"),
+    [
+        (b"x" * 65_537, "mqtt_large"),
+        (b"\xff\xfe", "mqtt_no_text"),
+        (b'{"a": [1]}', "mqtt_nested"),
+    ],
+)
+def test_messages_that_give_no_value(
+    broker: Mosquitto, listen: Listen, payload: bytes, key: str
+) -> None:
+    listening = listen("leer")
+    listening.until_problem("mqtt_silent")
+    send(broker, {"leer": payload})
+    notices = listening.until(("leer", None)).notices
+    assert [each.key for each in notices] == [key]
+    assert "„leer“" in notices[0].text("de")
+
+
+def test_broken_json_is_a_text_and_told(broker: Mosquitto, listen: Listen) -> None:
+    send(broker, {"kaputt": '{"t": nan}'}, retain=True)
+    notices = listen("kaputt", fields={"t": "payload.t"}).until(("kaputt", None)).notices
+    assert [each.key for each in notices] == ["mqtt_no_json"]
+
+
+def test_more_topics_than_there_is_room_for(broker: Mosquitto, listen: Listen) -> None:
+    listening = listen("viele/+")
+    listening.until_problem("mqtt_silent")
+    send(broker, {f"viele/{count:04}": "1" for count in range(2_001)})
+    answer = listening.until(*((f"viele/{count:04}", 1) for count in range(2_000)))
+    wait_until(lambda: bool(answer.notices or listening.woken.is_set()), "the last has come")
+    answer = listening.until(*((f"viele/{count:04}", 1) for count in range(2_000)))
+    assert [each.key for each in answer.notices] == ["mqtt_many"]
+
+
+def test_all_messages_of_a_while(broker: Mosquitto, listen: Listen) -> None:
+    listening = listen("verlauf/+", history="1 h")
+    listening.until_problem("mqtt_silent")
+    wanted: list[tuple[Cell, ...]] = []
+    for count in range(3):
+        send(broker, {"verlauf/b": str(count), "verlauf/a": str(10 + count)})
+        wanted += [("verlauf/b", count), ("verlauf/a", 10 + count)]
+        listening.until(*wanted)
+
+
+def test_a_burst_is_read_now_and_then_and_the_newest_wins(
+    broker: Mosquitto, listen: Listen
+) -> None:
+    listening = listen("burst/#")
+    listening.until_problem("mqtt_silent")
+    sender = Client(CallbackAPIVersion.VERSION2)
+    sender.max_queued_messages_set(0)
+    sender.connect("127.0.0.1", broker.port)
+    sender.loop_start()
+    for count in range(50_000):
+        sender.publish(f"burst/{count % 5}", count)
+    wanted = [(f"burst/{count % 5}", count) for count in range(49_995, 50_000)]
+    listening.until(*wanted, every=0.1)
+    sender.disconnect()
+    sender.loop_stop()
+    assert listening.wakes <= listening.reads + 1
+    assert listening.reads < 500
+
+
+def test_a_broker_that_goes_and_comes_back(listen: Listen) -> None:
+    with mosquitto() as broker:
+        send(broker, {"hier": "1"}, retain=True)
+        listening = listen.at(f"mqtt://127.0.0.1:{broker.port}/hier")
+        listening.until(("hier", 1))
+        broker.stop()
+        listening.until_problem("mqtt_lost")
+        listening.until_problem("mqtt_refused")
+        broker.start()
+        wait_until(lambda: isinstance(listening.read(), Snapshot), "connected again")
+        send(broker, {"hier": "2"})
+        listening.until(("hier", 2))
+
+
+def test_logins(listen: Listen) -> None:
+    secret = {"WER": "tafel", "WAS": "g%h/e:i@m#"}
+    with mosquitto({"tafel": secret["WAS"]}) as broker:
+        at = f"127.0.0.1:{broker.port}/a"
+        listen.at(f"mqtt://{at}").until_problem("mqtt_login")
+        listen.at(f"mqtt://tafel:falsch@{at}").until_problem("mqtt_login")
+        listen.at("mqtt://${WER}:${WAS}@" + at, secret).until_problem("mqtt_silent")
+        listen.at(f"mqtt://tafel:g%25h%2Fe%3Ai%40m%23@{at}").until_problem("mqtt_silent")
+
+
+@pytest.mark.parametrize(
+    ("answers", "key", "says"),
+    [
+        ((b"\x20\x02\x00\x03",), "mqtt_turned_away", "unavailable"),
+        ((b"\x20\x02\x00\x00", b"\x90\x03\x00\x01\x80"), "mqtt_topic_refused", "geheim/#"),
+        ((b"HTTP/1.1 400 Bad Request\r\n\r\n",), "mqtt_no_broker", "Port"),
+    ],
+)
+def test_what_a_broker_like_this_one_never_answers(
+    listen: Listen, answers: tuple[bytes, ...], key: str, says: str
+) -> None:
+    def answer() -> None:
+        connection, _ = server.accept()
+        with connection:
+            for each in answers:
+                connection.recv(1_000)
+                connection.sendall(each)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=answer)
+        thread.start()
+        port = server.getsockname()[1]
+        assert says in listen.at(f"mqtt://127.0.0.1:{port}/geheim/#").until_problem(key).text("de")
+        thread.join(10)
+
+
+def test_encryption(listen: Listen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    make = [
+        tool("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+        "-keyout", str(key), "-out", str(certificate),
+    ]  # fmt: skip
+    subprocess.run(make, check=True, capture_output=True, timeout=60)
+    with mosquitto(keyfile=str(key), certfile=str(certificate)) as broker:
+        at = f"localhost:{broker.port}/a"
+        listen.at(f"mqtts://{at}").until_problem("mqtt_certificate")
+        listen.at(f"mqtt://{at}").until_problem("mqtt_no_broker")
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        listen.at(f"mqtts://{at}").until_problem("mqtt_silent")
+
+
+def test_nobody_there(listen: Listen) -> None:
+    port = free_port()
+    assert "weiter versucht" in listen.at(f"mqtt://127.0.0.1:{port}/a").until_problem(
+        "mqtt_refused"
+    ).text("de")
+    listen.at("mqtt://rechner.invalid/a").until_problem("mqtt_unknown_host")
+    listen.at(f"mqtt://{'x' * 64}.de/a").until_problem("mqtt_unknown_host")
+    assert isinstance(listen.at("mqtt://${WO}/a").read(), Problem)
+    listen.at("${WO}", {"WO": "http://a/b"}).until_problem("mqtt_address")
+    listen.at("mqtt://127.0.0.1/${WAS}", {"WAS": "a/#/b"}).until_problem("mqtt_address")
+
+
+def test_something_else_there(broker: Mosquitto, listen: Listen) -> None:
+    listen.at(f"mqtts://127.0.0.1:{broker.port}/a").until_problem("mqtt_encryption")
+
+
+def test_nothing_is_left_when_it_is_closed(broker: Mosquitto) -> None:
+    process = psutil.Process()
+    send(broker, {"auf": "1"}, retain=True)
+    before, files, sockets = active_count(), process.num_fds(), process.net_connections()
+    listening = Listening(f"mqtt://127.0.0.1:{broker.port}/auf")
+    listening.until(("auf", 1))
+    assert [each.name for each in threads() if each.name == "mqtt"]
+    listening.reader.close()
+    listening.reader.close()
+    assert active_count() == before
+    assert not [each for each in process.net_connections() if each not in sockets]
+    del listening
+    wait_until(lambda: process.num_fds() <= files, "all files are closed", 5)
