@@ -43,7 +43,7 @@ docs: $(VENV)/.dev
 	@$(BIN)/kjc schema --output resources/schema --reference docs/format.md
 	@rm -rf docs/pictures/kampagne
 	@$(BIN)/kjc export slides --range 1-4,7,10 --scale 0.18 --at 2018-11-26 -o docs/pictures/kampagne
-	@$(BIN)/python -m pytest -q -n 0 tests/unit/test_docs.py --golden-update
+	@$(BIN)/python -m pytest -q -n 0 tests/unit/test_docs.py tests/unit/test_docs_data.py --golden-update
 
 # Writes the lock files anew from pyproject.toml; needs the network.
 lock: $(VENV)/.dev

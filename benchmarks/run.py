@@ -17,7 +17,17 @@ from pathlib import Path
 from display import NotPossibleError
 from rows import Missing, Result, Row, table
 
-MEASUREMENTS = ("first_slide", "frames", "keys", "reload", "idle", "many_slides", "loop", "soak")
+MEASUREMENTS = (
+    "first_slide",
+    "frames",
+    "keys",
+    "reload",
+    "idle",
+    "many_slides",
+    "loop",
+    "live",
+    "soak",
+)
 
 
 def _measured(name: str) -> list[Result]:

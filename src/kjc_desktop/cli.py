@@ -232,6 +232,32 @@ def figures_diff(
     _end(reports.difference(_folder(old, language), _folder(new, language), asked))
 
 
+@app.command(help=_help("doctor"))
+def doctor(
+    deck: DeckArgument = None,
+    form: FormatOption = Format.TEXT,
+    variant: VariantOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Tell of each live source whether it can be read, and what was read from which cell."""
+    folder = _folder(deck, language)
+    from kjc_desktop.shells import sources
+
+    _end(sources.doctor(folder, variant, language, as_json=form is Format.JSON))
+
+
+@app.command(help=_help("demo"))
+def demo(
+    loop: Annotated[bool, typer.Option("--loop", help=_help("demo_loop"))] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Show live figures with sources that change."""
+    from kjc_desktop.shells import demo as shell
+
+    display = _has_display()
+    _end(shell.run(loop=loop or not display, language=language or message_language()))
+
+
 @app.command(help=_help("schema"))
 def schema(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_help("schema_kind"))] = "slide",

@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,43 @@ def test_a_running_kiosk_has_no_socket_but_those_of_the_desktop(
         path = Path(f"/proc/{program.pid}/net/{table}")
         lines = path.read_text("ascii").splitlines()[1:] if path.exists() else []
         assert not [line for line in lines if ours & set(line.split())], table
+
+
+LOCAL = {
+    "deck.yaml": "title: Quellen im Haus\nslides: [a]\n",
+    "figures.yaml": (
+        "sources:\n"
+        "  c: {csv: data/c.csv, publisher: Amt}\n"
+        "  j: {json: data/j.json, publisher: Amt}\n"
+        '  s: {sql: "sqlite:///data/s.sqlite", query: select n from t, publisher: Amt}\n'
+        "figures:\n"
+        "  a: {from: c, column: n, unit: Gäste}\n"
+        "  b: {from: j, column: n, unit: Gäste}\n"
+        "  d: {from: s, column: n, unit: Gäste}\n"
+    ),
+    "a.yaml": "title: Drei\ncontent:\n  - number: a\n  - number: b\n  - number: d\n",
+    "data/c.csv": "n\n11\n",
+    "data/j.json": '[{"n": 12}]\n',
+}
+
+
+def test_sources_in_the_house_open_no_socket_and_resolve_no_name(
+    tmp_path: Path, screen: Screen, start: Start, tracer: tuple[str, ...]
+) -> None:
+    deck = write(tmp_path / "deck", LOCAL)
+    with closing(sqlite3.connect(deck / "data" / "s.sqlite")) as base, base:
+        base.execute("create table t (n integer)")
+        base.execute("insert into t values (13)")
+    calls = ("strace", "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", "trace.txt")
+    program = start("kiosk", deck, wrapper=calls)
+    program.wait_for("Die Schau läuft")
+    wait_until(lambda: ink(screen.see()) > 0.01, "the first slide")
+    (deck / "data" / "c.csv").write_text("n\n99\n", "utf-8")
+    before = screen.see()
+    wait_until(lambda: screen.see() != before, "the new number")
+    listed = start("figures", "list", deck, wrapper=calls)
+    assert listed.code(60) == 0
+    assert all(number in listed.answer for number in ("99", "12", "13")), listed.answer
+    for traced in (program, listed):
+        trace = (traced.folder / "trace.txt").read_text("utf-8", errors="replace")
+        assert not re.findall(r".*AF_INET6?.*", trace)

@@ -1,34 +1,29 @@
 """Whatever was shown before: a picture is what a fresh scene shows at that moment."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from seeks import NOON, SIZES, Wall, frames
 from walls import CAMPAIGN, EVERYTHING
 
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.scene.paint import draw_text
-from kjc_desktop.scene.render import Picture, Pictures, render
-from kjc_desktop.scene.slide_scene import SlideScene
+from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.scene.text import Style
 from kjc_desktop.show.clock import ManualClock
 from kjc_desktop.show.controller import Show
 from kjc_desktop.timeline.frame import Frame, SlideFrame
 from kjc_desktop.timeline.picture import slide_frame
-from kjc_desktop.timeline.position import entered, playing, settled
-from kjc_desktop.timeline.script import SlideScript, script_of
-
-NOON = datetime(2018, 11, 26, 11, 0, tzinfo=UTC)
-SIZES = (QSize(531, 299), QSize(400, 260))
-"""Odd ones, at which the edges of elements lie within pixels."""
+from kjc_desktop.timeline.position import settled
 
 
 @cache
@@ -45,69 +40,15 @@ SLIDES = [
 ]
 
 
-class Wall:
-    """A picture that is only repainted where it says that it changed."""
-
-    def __init__(self, folder: Path, name: str, size: QSize) -> None:
-        self._folder, self._name, self._size = folder, name, size
-        self._picture = self._fresh()
-        self._image = QImage(self._picture.size, QImage.Format.Format_RGB32)
-        self._image.fill(QColor("magenta"))
-
-    @property
-    def script(self) -> SlideScript:
-        deck, _ = _deck(self._folder)
-        return script_of(deck, deck.slide(self._name))
-
-    def _fresh(self) -> Picture:
-        deck, table = _deck(self._folder)
-        return Picture(SlideScene(deck, table, deck.slide(self._name)), self._size)
-
-    def show(self, frame: SlideFrame) -> QImage:
-        """Go to a moment, painting no more than what changes."""
-        _paint(self._picture, self._image, self._picture.seek(frame))
-        return self._image
-
-    def fresh(self, frame: SlideFrame) -> QImage:
-        """Return the moment as a scene shows it that knew no other."""
-        picture = self._fresh()
-        image = QImage(picture.size, QImage.Format.Format_RGB32)
-        image.fill(QColor("lime"))
-        picture.seek(frame)
-        _paint(picture, image, QRegion(QRect(0, 0, image.width(), image.height())))
-        picture.scene.dispose()
-        return image
-
-
-def _paint(picture: Picture, image: QImage, region: QRegion) -> None:
-    painter = QPainter(image)
-    try:
-        picture.paint(painter, region)
-    finally:
-        painter.end()
-
-
-@st.composite
-def frames(draw: st.DrawFn, script: SlideScript) -> SlideFrame:
-    """Draw a moment of a slide: of its loop, of a talk, or complete up to a step."""
-    elapsed = draw(
-        st.floats(0, script.duration, allow_subnormal=False) | st.sampled_from([0.0, 0.4, 1.0])
-    )
-    step = draw(st.integers(0, script.steps))
-    position = draw(
-        st.sampled_from(
-            [playing(script, elapsed), entered(script, elapsed), settled(script, step, elapsed)]
-        )
-    )
-    seconds = draw(st.integers(0, 6 * 3600))
-    return slide_frame(script, position, NOON + timedelta(seconds=seconds))
+def _wall(folder: Path, name: str, size: QSize) -> Wall:
+    return Wall(*_deck(folder), name, size)
 
 
 @pytest.mark.parametrize(("folder", "name"), SLIDES)
 def test_any_way_to_a_moment_ends_in_the_picture_of_that_moment(
     folder: Path, name: str, qapp: QApplication
 ) -> None:
-    walls = [Wall(folder, name, size) for size in SIZES]
+    walls = [_wall(folder, name, size) for size in SIZES]
 
     @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(frames(walls[0].script), min_size=1, max_size=6), st.sampled_from(walls))
@@ -168,7 +109,7 @@ def test_a_picture_does_not_depend_on_what_was_painted_before_it(
     folder: Path, name: str, qapp: QApplication
 ) -> None:
     """Small text must leave no trace in large text, though they share a font."""
-    wall = Wall(folder, name, QSize(1920, 1080))
+    wall = _wall(folder, name, QSize(1920, 1080))
     frame = slide_frame(wall.script, settled(wall.script), NOON)
     before = wall.fresh(frame)
     for index, weight in enumerate((400, 600, 700, 800) * 4):

@@ -1,7 +1,8 @@
 """Reads the project's documents: examples, commands with their output, links, places.
 
 The examples of a document are collected in the order of the page. The first line of each names its
-file. One marked `fehler` stands for a mistake and counts for the next commands only.
+file; data, which have no room for remarks, are named beside the fence (```csv deck/data/file.csv).
+One marked `fehler` stands for a mistake and counts for the next commands only.
 """
 
 import re
@@ -17,16 +18,20 @@ README = ROOT / "README.md"
 DOCS = ROOT / "docs"
 HANDBOOK = DOCS / "handbuch-organisation.md"
 TALK = DOCS / "handbuch-vortrag.md"
+LIVE = DOCS / "eigene-zahlen.md"
 ARCHITECTURE = DOCS / "architecture.md"
 DEPENDENCIES = DOCS / "dependencies.md"
 ALL = (README, ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
 
 _MEDIA = ROOT / "tests" / "decks" / "alles" / "media"
 _BLOCK = re.compile(
-    r"^ *```(?P<info>yaml|yaml fehler|console)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL
+    r"^ *```(?P<kind>yaml|console|csv|json|sql|mqtt|text)(?: (?P<word>[^\n]+))?\n"
+    r"(?P<body>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
 )
 _LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_SECTION = re.compile(r"^##+ (?P<title>.+)\n(?P<text>(?:(?!##).*\n)*)", re.MULTILINE)
 _PLACE = re.compile(r"`((?:src|tests|resources|docs|slides|benchmarks|\.ci)/[^`\s]*)`")
 
 Files = dict[str, str]
@@ -66,16 +71,23 @@ def read(document: Path) -> Iterator[Shown | Files]:
     files: Files = {}
     faults: Files = {}
     for place, block in enumerate(_BLOCK.finditer(document.read_text("utf-8"))):
-        head, _, content = block["body"].partition("\n")
-        name = head.removeprefix("# ").strip()
-        if block["info"] == "yaml":
-            files = files | {name: content}
-            yield files
-        elif block["info"] == "console":
+        if block["kind"] == "console":
             yield Shown(document, place, block["body"], files | faults, bool(faults))
             faults = {}
-        else:
-            faults[name] = content
+        elif block["word"] == "fehler":
+            faults |= _example(block)
+        elif example := _example(block):
+            files = files | example
+            yield files
+
+
+def _example(block: re.Match[str]) -> Files:
+    """Return the file that a block stands for; none where it is what a server has or says."""
+    if block["kind"] == "yaml":
+        head, _, content = block["body"].partition("\n")
+        return {head.removeprefix("# ").strip(): content}
+    named = block["kind"] in ("csv", "json") and "/" in (block["word"] or "")
+    return {block["word"]: block["body"]} if named else {}
 
 
 def write_decks(files: Files, folder: Path) -> list[Path]:
@@ -89,6 +101,35 @@ def write_decks(files: Files, folder: Path) -> list[Path]:
 
 def _has_slides(deck: Path) -> bool:
     return any(file.stem not in {"deck", "figures"} for file in deck.glob("*.yaml"))
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands under one heading, down to the next."""
+
+    title: str
+    text: str
+
+    @property
+    def files(self) -> Files:
+        """The examples in it; where one name comes twice, the first."""
+        blocks = reversed(list(_BLOCK.finditer(self.text)))
+        return {name: text for each in blocks for name, text in _example(each).items()}
+
+    def block(self, kind: str, word: str = "") -> str | None:
+        """Return the first block of a kind, with a word beside its fence, or None."""
+        blocks = (each for each in _BLOCK.finditer(self.text) if each["kind"] == kind)
+        return next((each["body"] for each in blocks if word in (each["word"] or "")), None)
+
+    def table(self, first: str) -> list[list[str]]:
+        """Return the rows of its table whose first heading is given; none where there is none."""
+        return _rows(self.text, first) if f"\n| {first} |" in self.text else []
+
+
+def sections(document: Path) -> dict[str, Section]:
+    """Return the parts of a document by their headings."""
+    found = _SECTION.finditer(document.read_text("utf-8"))
+    return {each["title"]: Section(each["title"], each["text"]) for each in found}
 
 
 def links(document: Path) -> list[str]:
@@ -110,7 +151,10 @@ def places(document: Path) -> list[str]:
 
 def table(document: Path, first: str) -> list[list[str]]:
     """Return the rows of the table whose first heading is given, without its head."""
-    text = document.read_text("utf-8")
+    return _rows(document.read_text("utf-8"), first)
+
+
+def _rows(text: str, first: str) -> list[list[str]]:
     lines = text[text.index(f"\n| {first} |") + 1 :].splitlines()
     rows = []
     for line in lines[2:]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from kjc_desktop.deck.models import Deck, DeckFile, Figure, Origins, Series, Source
 from kjc_desktop.deck.themes import Theme
 from kjc_desktop.deck.widgets import WIDGETS, Widget
-from kjc_desktop.figures import resolve
+from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.resources import resource
 from kjc_desktop.scene.canvas import Canvas
 from kjc_desktop.scene.element import Context, Element
@@ -22,7 +22,7 @@ from kjc_desktop.scene.palette import Palette
 from kjc_desktop.scene.place import Place
 from kjc_desktop.scene.render import prepare
 from kjc_desktop.scene.widgets.build import build_widget
-from kjc_desktop.timeline.frame import ElementState
+from kjc_desktop.timeline.frame import Data, ElementState
 
 NOW = datetime(2018, 11, 26, 10, 30, tzinfo=UTC)
 THEMES = ("kampagne", "kampagne-dunkel", "kontrast")
@@ -63,11 +63,11 @@ def deck(
     )
 
 
-def context(made: Deck, ground: str | None = None) -> Context:
-    """Return what an element of the deck is built from."""
+def context(made: Deck, ground: str | None = None, table: FigureTable | None = None) -> Context:
+    """Return what an element of the deck is built from; with its own figures or with others."""
     canvas = Canvas.of(made.head, made.theme.spacing)
     palette = Palette.on(made.theme, ground or made.theme.background)
-    return Context(made, resolve(made, NOW), canvas, palette)
+    return Context(made, resolve(made, NOW) if table is None else table, canvas, palette)
 
 
 def widget(kind: str, **fields: object) -> Widget:
@@ -81,7 +81,11 @@ def element(made: Context, kind: str, rect: QRectF = PLACE, **fields: object) ->
 
 
 def picture(
-    made: Context, shown: Iterable[Element], progress: float = 1.0, size: tuple[int, int] = SIZE
+    made: Context,
+    shown: Iterable[Element],
+    progress: float = 1.0,
+    size: tuple[int, int] = SIZE,
+    data: Data | None = None,
 ) -> QImage:
     """Return elements on their ground as a picture, at a point of their motion."""
     image = QImage(*size, QImage.Format.Format_RGB32)
@@ -92,7 +96,7 @@ def picture(
         painter.scale(scale, scale)
         fill(painter, made.canvas.rect, made.palette.ground)
         for each in shown:
-            each.seek(ElementState(progress=progress), NOW)
+            each.seek(ElementState(progress=progress), NOW, data)
             for paint in (each.paint_static, each.paint_live):
                 painter.save()
                 paint(painter)

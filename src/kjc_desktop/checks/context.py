@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Deck, Slide
 from kjc_desktop.deck.spans import Span
@@ -21,11 +22,12 @@ class Context:
 
     deck: Deck
     now: datetime
+    live: LiveData = NOTHING
 
     @cached_property
     def table(self) -> FigureTable:
         """The figures as they are shown now."""
-        return resolve(self.deck, self.now)
+        return resolve(self.deck, self.now, self.live)
 
     @cached_property
     def figure_of(self) -> dict[Decimal, str]:
@@ -34,7 +36,7 @@ class Context:
         Embargoes do not count, so that a number that is written out too early is found.
         """
         found: dict[Decimal, str] = {}
-        for name, figure in resolve(self.deck, _AFTER_ALL_EMBARGOES).items():
+        for name, figure in resolve(self.deck, _AFTER_ALL_EMBARGOES, self.live).items():
             if figure.value is not None:
                 exact = Decimal(str(figure.value))
                 for value in (exact, figure.format.rounded(figure.value)):

@@ -44,6 +44,8 @@ def as_of(context: Context) -> Iterator[Diagnostic]:
             continue
         for citation in figure.citations:
             place = ("sources", citation.source.name)
+            if deck.sources[citation.source.name].live:
+                continue  # without data it has no date, and that is told already
             if citation.as_of is None and place not in reported:
                 reported.add(place)
                 yield warning("KJC404", "as-of", deck.origins.span(*place), name=name)

@@ -6,6 +6,7 @@ The slides are built as the screen would build them, so a Qt application must ex
 from collections.abc import Collection
 from datetime import datetime
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Deck, Slide
 from kjc_desktop.figures import FigureTable, resolve
@@ -15,7 +16,10 @@ _CODES = {"overflow": "KJC501"}
 
 
 def check_layout(
-    deck: Deck, now: datetime, only: Collection[str] | None = None
+    deck: Deck,
+    now: datetime,
+    only: Collection[str] | None = None,
+    live: LiveData = NOTHING,
 ) -> tuple[Diagnostic, ...]:
     """Return what does not fit, sorted by place.
 
@@ -23,8 +27,9 @@ def check_layout(
         deck: as loaded.
         now: an aware date-time, for the figures.
         only: names of rules; None for all.
+        live: what the deck's sources gave.
     """
-    table = resolve(deck, now)
+    table = resolve(deck, now, live)
     found = [each for slide in deck.slides for each in _of_slide(deck, table, slide, only)]
     return tuple(sorted(found, key=lambda each: (each.span, each.code)))
 

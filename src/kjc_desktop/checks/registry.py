@@ -11,6 +11,7 @@ from types import MappingProxyType
 from kjc_desktop.checks import charts, contrast, digits, figure_rules, slides
 from kjc_desktop.checks.context import Context, DeckRule, SlideRule
 from kjc_desktop.checks.unused import unused
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import diagnose
@@ -42,18 +43,23 @@ SLIDE_RULES: Mapping[str, SlideRule] = MappingProxyType(
 """Rules about one slide, which its `ignore` can silence."""
 
 
-def check(deck: Deck, now: datetime, only: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    deck: Deck,
+    now: datetime,
+    only: Collection[str] | None = None,
+    live: LiveData | None = None,
+) -> tuple[Diagnostic, ...]:
     """Return what is wrong with figures and claims, and what the rules find, sorted by place.
 
     Args:
         deck: as loaded; what keeps it from loading is not repeated.
         now: an aware date-time; it decides about embargoes and validity.
         only: names of rules; None for all rules and for faults that belong to none.
+        live: what its sources gave; None where they were not read and are not judged.
     """
-    found = [
-        each for each in diagnose(deck, now) if only is None or (each.rule and each.rule in only)
-    ]
-    found += _by_rules(Context(deck, now), only)
+    faults = diagnose(deck, now, live)
+    found = [each for each in faults if only is None or (each.rule and each.rule in only)]
+    found += _by_rules(Context(deck, now, live or NOTHING), only)
     return tuple(sorted(found, key=lambda each: (each.span, each.code)))
 
 

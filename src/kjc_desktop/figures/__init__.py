@@ -4,9 +4,9 @@ from kjc_desktop.figures.diagnosing import diagnose
 from kjc_desktop.figures.formats import NumberFormat
 from kjc_desktop.figures.resolving import resolve
 from kjc_desktop.figures.table import FigureTable
-from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo
+from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo, TableValue
 
 __all__ = [
     "Citation", "FigureTable", "FigureValue", "NumberFormat", "SeriesValue", "SourceInfo",
-    "diagnose", "resolve",
+    "TableValue", "diagnose", "resolve",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.diagnostics import nearest
 from kjc_desktop.deck.models import Deck, Figure
 from kjc_desktop.figures.compute import number
@@ -35,8 +36,14 @@ class Calculated:
 Calculation = Mapping[str, Calculated]
 
 
-def calculate(deck: Deck) -> dict[str, Calculated]:
-    """Return every figure of a deck, inputs before formulas; what has no value may have faults."""
+def calculate(deck: Deck, live: LiveData = NOTHING) -> dict[str, Calculated]:
+    """Return every figure of a deck, inputs before formulas; what has no value may have faults.
+
+    Args:
+        deck: a loaded deck.
+        live: what its sources have to give.
+    """
+    known = {name: _known(name, figure, live) for name, figure in deck.figures.items()}
     formulas = {
         name: read(figure.formula)
         for name, figure in deck.figures.items()
@@ -47,7 +54,9 @@ def calculate(deck: Deck) -> dict[str, Calculated]:
     done: dict[str, Calculated] = {}
     order, rest = _order(inputs)
     for name in order:
-        done[name] = _calculated(deck, name, formulas.get(name), inputs[name], done)
+        formula = formulas.get(name)
+        outcome = (known[name], ()) if formula is None else _value(deck, formula, done)
+        done[name] = _calculated(deck, name, outcome, inputs[name], done)
     for name in rest:
         done[name] = Calculated(None, inputs[name])
     for cycle in _cycles(rest, inputs):
@@ -130,13 +139,12 @@ def _cycles(rest: list[str], inputs: Mapping[str, tuple[str, ...]]) -> list[list
 def _calculated(
     deck: Deck,
     name: str,
-    formula: Formula | Fault | None,
+    outcome: tuple[Fraction | None, tuple[Fault, ...]],
     inputs: tuple[str, ...],
     done: Calculation,
 ) -> Calculated:
-    figure = deck.figures[name]
+    figure, (value, faults) = deck.figures[name], outcome
     used = [done[each] for each in inputs]
-    value, faults = _value(deck, figure, formula, done)
     return Calculated(
         value,
         inputs,
@@ -147,11 +155,15 @@ def _calculated(
     )
 
 
+def _known(name: str, figure: Figure, live: LiveData) -> Fraction | None:
+    """Return the value that was written or read; None for a formula, and where there is none."""
+    read = live.figure(name, figure)
+    return exact(figure.value) if read is None else read.found.value
+
+
 def _value(
-    deck: Deck, figure: Figure, formula: Formula | Fault | None, done: Calculation
+    deck: Deck, formula: Formula | Fault, done: Calculation
 ) -> tuple[Fraction | None, tuple[Fault, ...]]:
-    if formula is None:
-        return exact(figure.value), ()
     if isinstance(formula, Fault):
         return None, (formula,)
     faults = unknown_names(formula, deck.figures)

@@ -6,33 +6,34 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
-from kjc_desktop.deck.models import Deck, Source
+from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures.calculation import Calculation, calculate, unknown_names, values_of
 from kjc_desktop.figures.compute import condition, number, rounded
+from kjc_desktop.figures.data_faults import data_faults
 from kjc_desktop.figures.formats import usual_format
 from kjc_desktop.figures.formula import Fault, Formula, read
 from kjc_desktop.figures.usage import Path, named
 
-_LIVE_KINDS = ("csv", "xlsx", "json_", "http", "sql", "mqtt")
 _MOST_DIGITS = 12
 
 
-def diagnose(deck: Deck, now: datetime) -> tuple[Diagnostic, ...]:
+def diagnose(deck: Deck, now: datetime, live: LiveData | None = None) -> tuple[Diagnostic, ...]:
     """Return what keeps figures from having a value and claims from being true.
 
     Args:
         deck: a loaded deck.
-        now: unused by what is known today; live data will be judged by it.
+        now: an aware date-time; it decides which data are too old.
+        live: what its sources have to give; None where that is not known and not judged.
     """
-    del now
-    calculation = calculate(deck)
+    calculation = calculate(deck, live or NOTHING)
     return (
         *_formulas(deck, calculation),
         *_dropped_qualifiers(deck, calculation),
         *_claims(deck, calculation),
         *_circular_claims(deck),
-        *_live(deck),
+        *(() if live is None else data_faults(deck, live, now)),
     )
 
 
@@ -140,27 +141,6 @@ def _reachable(start: str, graph: Mapping[str, list[str]]) -> set[str]:
             found.add(name)
             waiting += graph[name]
     return found
-
-
-def _live(deck: Deck) -> Iterator[Diagnostic]:
-    """Yield, once for each kind of live source, that its figures cannot be read yet."""
-    fields = [
-        *((("figures", name, "from"), each.from_) for name, each in deck.figures.items()),
-        *((("series", name, "from"), each.from_) for name, each in deck.series.items()),
-    ]
-    seen: set[str] = set()
-    for path, source in fields:
-        kind = _live_kind(deck.sources.get(source or ""))
-        if kind and kind not in seen:
-            seen.add(kind)
-            yield Diagnostic("KJC315", Severity.WARNING, deck.origins.span(*path), {"kind": kind})
-
-
-def _live_kind(source: Source | None) -> str | None:
-    if source is None:
-        return None
-    found = next((kind for kind in _LIVE_KINDS if getattr(source, kind) is not None), None)
-    return found and found.rstrip("_")
 
 
 def _diagnostic(deck: Deck, path: Path, fault: Fault, **names: object) -> Diagnostic:

@@ -56,15 +56,15 @@ class NumberFormat:
         with localcontext(prec=_PRECISION):
             return round_half_up(number, digits, shift).scaleb(shift)
 
-    def counting(self, end: float) -> Callable[[float], str]:
-        """Return how the numbers on the way from 0 to `end` are written.
+    def counting(self, end: float, start: float = 0.0) -> Callable[[float], str]:
+        """Return how the numbers on the way from 0 or `start` to `end` are written.
 
         All are written with the unit sign and the digits of the end, so that nothing jumps; a value
         beyond the end, as easing can give, is written as the end.
         """
         number = _decimal(end)
         scale, digits = self._shape(number)
-        low, high = sorted((Decimal(0), number))
+        low, *_, high = sorted((Decimal(0), _decimal(start), number))
         final = self.text(end)
 
         def write(value: float) -> str:

@@ -8,7 +8,7 @@ from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures.table import FigureTable
 from kjc_desktop.figures.values import FigureValue
 
-State = Literal["ok", "embargo", "missing", "expired", "preliminary"]
+State = Literal["ok", "embargo", "missing", "expired", "stale", "preliminary"]
 _COMPARED = ("text", "value", "unit", "qualifier", "source", "as_of", "state")
 
 
@@ -100,6 +100,7 @@ def _state(figure: FigureValue) -> State:
         "embargo": figure.embargoed,
         "missing": figure.value is None,
         "expired": figure.expired,
+        "stale": figure.stale,
         "preliminary": figure.preliminary,
     }
     return next((state for state, applies in states.items() if applies), "ok")

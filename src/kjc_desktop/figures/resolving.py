@@ -1,44 +1,61 @@
 """From a deck and a moment to the table of its figures. Never raises for what a deck says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.fields import Moment
 from kjc_desktop.deck.models import Deck, Figure, Series, Source
+from kjc_desktop.deck.widgets import TableWidget
+from kjc_desktop.figures.ages import Ages
 from kjc_desktop.figures.calculation import Calculated, Calculation, calculate
 from kjc_desktop.figures.formats import NumberFormat, finite, usual_format
 from kjc_desktop.figures.table import FigureTable
-from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo
+from kjc_desktop.figures.values import (
+    Citation,
+    FigureValue,
+    SeriesValue,
+    SourceInfo,
+    TableValue,
+    as_number,
+)
 
 
-def resolve(deck: Deck, now: datetime) -> FigureTable:
+def resolve(
+    deck: Deck, now: datetime, live: LiveData = NOTHING, *, lifted: datetime | None = None
+) -> FigureTable:
     """Return every figure and series of a deck as it is to be shown at a moment.
 
     Args:
         deck: a loaded deck; faults in its formulas leave figures without a value.
-        now: an aware date-time; it decides about embargoes and validity.
+        now: an aware date-time; it decides about validity and age.
+        live: what the sources of the deck have to give.
+        lifted: embargoes until then are over; `now` where left out. A preview of a later day shows
+            no figure earlier than its day.
     """
-    return _Resolver(deck, now, calculate(deck)).table()
+    return _Resolver(deck, (now, lifted or now), calculate(deck, live), live).table()
 
 
 class _Resolver:
     """Builds one table; figures are resolved once each, inputs before formulas."""
 
-    def __init__(self, deck: Deck, now: datetime, calculation: Calculation) -> None:
-        self._deck = deck
-        self._now = now
+    def __init__(
+        self, deck: Deck, times: tuple[datetime, datetime], calculation: Calculation, live: LiveData
+    ) -> None:
+        self._deck, self._live = deck, live
+        self._now, self._lifted = times
         self._calculation = calculation
         self._language = deck.head.language
-        self._sources = {name: source_info(name, each) for name, each in deck.sources.items()}
+        self._ages = Ages(deck, live, self._now)
+        self._sources = self._source_infos()
         self._citations = self._cite()
 
     def table(self) -> FigureTable:
         bare = self._table({name: self._figure(name) for name in self._deck.figures})
         # Units, qualifiers and publishers are texts too: their placeholders are filled once.
-        self._sources = {
-            name: source_info(name, each, bare) for name, each in self._deck.sources.items()
-        }
+        self._sources = self._source_infos(bare)
         self._citations = self._cite()
         return self._table({name: self._figure(name, bare) for name in self._deck.figures}, bare)
 
@@ -47,12 +64,46 @@ class _Resolver:
     ) -> FigureTable:
         series = {name: self._series(name, each, bare) for name, each in self._deck.series.items()}
         claims = {name: claim.text for name, claim in self._deck.claims.items()}
-        change = self._next_change()
-        return FigureTable(self._language, figures, series, claims, self._sources, change)
+        return FigureTable(
+            self._language, figures, series, claims, self._sources,
+            next_change=self._next_change(),
+            tables={} if bare is None else self._tables(),
+        )  # fmt: skip
+
+    def _tables(self) -> dict[str, TableValue]:
+        """Return the table of each source that a slide shows as one."""
+        shown = {
+            widget.from_
+            for slide in self._deck.slides
+            for widget in slide.widgets
+            if isinstance(widget, TableWidget) and widget.from_ is not None
+        }
+        answered = {name: state.snapshot for name, state in self._live.sources.items()}
+        if not shown & answered.keys():
+            return {}
+        from kjc_desktop.figures.live_tables import written
+
+        return {
+            name: written(snapshot.table, self._language)
+            for name, snapshot in answered.items()
+            if snapshot is not None and name in shown
+        }
+
+    def _source_infos(self, bare: FigureTable | None = None) -> dict[str, SourceInfo]:
+        """Return what slides say about each source, with the date of its data where it has none."""
+        return {
+            name: replace(
+                source_info(name, each, bare),
+                date=each.date or self._ages.date_of(name),
+                stale=self._ages.stale(name),
+                skipped=self._ages.skipped(name),
+            )
+            for name, each in self._deck.sources.items()
+        }
 
     def _figure(self, name: str, bare: FigureTable | None = None) -> FigureValue:
         figure, calculated = self._deck.figures[name], self._calculation[name]
-        embargoed = bool(calculated.embargo_until and self._now < calculated.embargo_until)
+        embargoed = bool(calculated.embargo_until and self._lifted < calculated.embargo_until)
         value = None if embargoed else _shown(figure, calculated.value)
         style = self._format(figure, calculated)
         citations = self._citations[name]
@@ -71,7 +122,20 @@ class _Resolver:
             expired=bool(calculated.valid_until and calculated.valid_until < self._now),
             embargo_until=calculated.embargo_until,
             valid_until=calculated.valid_until,
+            stale=any(self._ages.stale_figure(each) for each in self._roots(name)),
+            skipped=any(self._ages.skipped_figure(each) for each in self._roots(name)),
         )
+
+    def _roots(self, name: str) -> Iterator[str]:
+        """Yield the figures that a figure is computed of in the end; itself, if it is not."""
+        waiting, seen = [name], {name}
+        while waiting:
+            each = waiting.pop()
+            inputs = self._calculation[each].inputs
+            if not inputs:
+                yield each
+            waiting += (one for one in inputs if one not in seen)
+            seen.update(inputs)
 
     def _format(self, figure: Figure, calculated: Calculated) -> NumberFormat:
         if figure.format:
@@ -89,7 +153,8 @@ class _Resolver:
             figure = self._deck.figures[name]
             own = self._sources.get(figure.source or figure.from_ or "")
             used = (each for source in calculated.inputs for each in cited.get(source, ()))
-            found = (Citation(own, own.date),) if own else used
+            date = self._ages.date_of_figure(name)
+            found = (Citation(own, date),) if own else used
             cited[name] = tuple(
                 dict.fromkeys(Citation(each.source, figure.as_of or each.as_of) for each in found)
             )
@@ -100,10 +165,7 @@ class _Resolver:
         return figure.as_of or min(dates, key=self._deck.instant, default=None)
 
     def _series(self, name: str, series: Series, bare: FigureTable | None) -> SeriesValue:
-        literal = isinstance(series.x, tuple) and isinstance(series.y, tuple)
-        x = series.x if literal and isinstance(series.x, tuple) else ()
-        y = series.y if literal and isinstance(series.y, tuple) else ()
-        values = tuple(value if finite(value) else None for value in y)
+        x, values = self._points(name, series)
         return SeriesValue(
             name=name,
             x=x,
@@ -112,11 +174,23 @@ class _Resolver:
             label=_filled(series.label, bare),
             unit=_filled(series.unit, bare),
             citations=tuple(
-                Citation(source, source.date)
+                Citation(source, self._ages.date_of_series(name) or source.date)
                 for source in [self._sources.get(series.source or series.from_ or "")]
                 if source
             ),
+            stale=self._ages.stale_series(name),
+            skipped=self._ages.skipped_series(name),
         )
+
+    def _points(
+        self, name: str, series: Series
+    ) -> tuple[tuple[str, ...], tuple[int | float | None, ...]]:
+        if isinstance(series.x, tuple) and isinstance(series.y, tuple):
+            return series.x, tuple(value if finite(value) else None for value in series.y)
+        read = self._live.points(name, series)
+        if read is None:
+            return (), ()
+        return read.points.x, tuple(None if y is None else as_number(y) for y in read.points.y)
 
     def _series_format(self, series: Series, values: Iterable[float]) -> NumberFormat:
         if series.format:
@@ -130,7 +204,7 @@ class _Resolver:
             for moment in (each.embargo_until, each.valid_until)
             if moment is not None and moment > self._now
         ]
-        return min(moments, default=None)
+        return min([*moments, *self._ages.coming()], default=None)
 
 
 def source_info(name: str, source: Source, table: FigureTable | None = None) -> SourceInfo:
@@ -151,6 +225,4 @@ def _shown(figure: Figure, value: Fraction | None) -> int | float | None:
     """Return a computed value as a number; a written one exactly as it was written."""
     if value is None:
         return None
-    if figure.value is not None:
-        return figure.value
-    return value.numerator if value.denominator == 1 else float(value)
+    return figure.value if figure.value is not None else as_number(value)

@@ -15,6 +15,8 @@ def compose(
     others: Iterable[Citation],
     credits_: Sequence[str],
     language: str,
+    *,
+    stale: bool = False,
 ) -> str:
     """Return the source line for shown figures, as plain text; empty where there is none to name.
 
@@ -23,6 +25,7 @@ def compose(
         others: what series and tables rest on.
         credits_: lines that licences ask for, such as that of the map.
         language: the deck's language tag.
+        stale: something of it is older than the deck allows.
     """
     tag = language_of(language)
     citations = [*(each for figure in figures for each in figure.citations), *others]
@@ -31,6 +34,8 @@ def compose(
         parts.append(say("figures.own_calculation", tag))
     if any(figure.preliminary for figure in figures):
         parts.append(say("figures.preliminary", tag))
+    if stale:
+        parts.append(say("figures.stale", tag))
     parts += dict.fromkeys(credits_)
     line = _SEPARATOR.join(parts)
     return line[:1].upper() + line[1:]

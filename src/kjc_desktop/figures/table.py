@@ -9,7 +9,7 @@ from kjc_desktop.deck.placeholders import Malformed, Piece, Placeholder, pieces
 from kjc_desktop.figures.markdown import escaped
 from kjc_desktop.figures.sourceline import compose
 from kjc_desktop.figures.usage import Usage, usage
-from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo
+from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo, TableValue
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +24,8 @@ class FigureTable(Mapping[str, FigureValue]):
     sources: Mapping[str, SourceInfo] = field(default_factory=dict)
     next_change: datetime | None = None
     """When an embargo or a validity ends next, so that the table is out of date; None: never."""
+    tables: Mapping[str, TableValue] = field(default_factory=dict)
+    """Source → its rows, where there are any."""
 
     def __getitem__(self, name: str) -> FigureValue:
         return self.figures[name]
@@ -63,14 +65,35 @@ class FigureTable(Mapping[str, FigureValue]):
             slide: figures under embargo are left out.
             credits: lines that licences ask for, such as that of the map; they come last.
         """
-        shown = self.usage(slide)
-        figures = [self.figures[name] for name in shown.figures if name in self.figures]
-        drawn = [self.series[name] for name in shown.series if name in self.series]
-        tables = [self.sources[name] for name in shown.sources if name in self.sources]
+        allowed, drawn, tables = self._shown(slide)
         others = [each for series in drawn for each in series.citations]
         others += [Citation(source, source.date) for source in tables]
-        allowed = [figure for figure in figures if not figure.embargoed]
-        return compose(allowed, others, credits, self.language)
+        return compose(allowed, others, credits, self.language, stale=self.stale(slide))
+
+    def sources_of(self, slide: Slide) -> frozenset[str]:
+        """Return the names of all sources that what a slide shows rests on."""
+        figures, series, sources = self._shown(slide)
+        found = [name for figure in figures for name in figure.sources]
+        found += [name for each in series for name in each.sources]
+        return frozenset([*found, *(each.name for each in sources)])
+
+    def stale(self, slide: Slide) -> bool:
+        """Tell whether something that a slide shows is older than the deck allows."""
+        return any(each.stale for group in self._shown(slide) for each in group)
+
+    def skipped(self, slide: Slide) -> bool:
+        """Tell whether a slide is left out because its data are older than the deck allows."""
+        return any(each.skipped for group in self._shown(slide) for each in group)
+
+    def _shown(self, slide: Slide) -> tuple[list[FigureValue], list[SeriesValue], list[SourceInfo]]:
+        """Return what a slide shows: figures not under embargo, series, sources of tables."""
+        used = self.usage(slide)
+        figures = (self.figures[name] for name in used.figures if name in self.figures)
+        return (
+            [figure for figure in figures if not figure.embargoed],
+            [self.series[name] for name in used.series if name in self.series],
+            [self.sources[name] for name in used.sources if name in self.sources],
+        )
 
     def _expand(self, text: str, markdown: bool, within: frozenset[str]) -> str:
         return "".join(self._piece(text, piece, markdown, within) for piece in pieces(text))

@@ -1,7 +1,12 @@
-"""What the rest of the program sees of figures: values that are ready to be shown."""
+"""What the rest of the program sees of figures: values that are ready to be shown.
+
+`stale` says of a value that it is older than the deck allows, `skipped` that slides with it are
+left out for that.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 
 from kjc_desktop.deck.fields import Moment
@@ -13,6 +18,11 @@ _SHORT_WORD = 12
 """Longest first word of a unit, in characters, that is kept on one line with its number."""
 
 
+def as_number(value: Fraction) -> int | float:
+    """Return a computed value as a number: whole ones as such."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """Who says so; `name` is the key under `sources:`."""
@@ -21,6 +31,8 @@ class SourceInfo:
     publisher: str | None = None
     title: str | None = None
     date: Moment | None = None
+    stale: bool = False
+    skipped: bool = False
 
     @property
     def label(self) -> str:
@@ -60,6 +72,8 @@ class FigureValue:
     expired: bool = False
     embargo_until: datetime | None = None
     valid_until: datetime | None = None
+    stale: bool = False
+    skipped: bool = False
 
     @cached_property
     def number(self) -> str:
@@ -117,8 +131,21 @@ class SeriesValue:
     label: str | None = None
     unit: str | None = None
     citations: tuple[Citation, ...] = ()
+    stale: bool = False
+    skipped: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Names of the sources of the series."""
         return tuple(dict.fromkeys(citation.source.name for citation in self.citations))
+
+
+@dataclass(frozen=True, slots=True)
+class TableValue:
+    """Rows of a live source, written for people: German numbers, `k. A.` for no figure.
+
+    `columns` are their names, "" for one without; every row has as many cells.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]

@@ -7,7 +7,7 @@ pixel; a view that is never shown answers that one pixel is one canvas unit, so 
 look the same on every screen and in every export.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,13 +49,9 @@ class _ReferenceView(QGraphicsView):
     sigDeviceRangeChanged = Signal(object, object)  # noqa: N815 - pyqtgraph's name
     sigDeviceTransformChanged = Signal(object)  # noqa: N815 - pyqtgraph's name
 
-    def __init__(self, scene: QGraphicsScene) -> None:
-        super().__init__(scene)
-        self._rect = scene.sceneRect()
-
     def viewRect(self) -> QRectF:  # noqa: N802 - pyqtgraph's name
         """Return what the view would show: the whole scene."""
-        return self._rect
+        return self.scene().sceneRect()
 
     @override
     def viewportTransform(self) -> QTransform:
@@ -66,18 +62,38 @@ class _ReferenceView(QGraphicsView):
 class LineChart:
     """A plot of pyqtgraph in a scene of its own; `dispose` it when it is not needed any more."""
 
-    def __init__(self, area: QRectF, axes: Axes, curves: int) -> None:
+    def __init__(self, area: QRectF, axes: Axes) -> None:
         self._area, self._axes = QRectF(area), axes
         self._scene = pg.GraphicsScene()
+        # Few items that change with every value: an index of places would only go out of date.
+        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._scene.setSceneRect(self._area)
         self._view = _ReferenceView(self._scene)
-        self._plot = _plot(axes)
+        self._plot = _plot()
         self._scene.addItem(self._plot)
-        self._plot.setGeometry(axes.plot)
-        self._plot.layout.activate()
-        self._curves = [_curve() for _ in range(curves)]
-        for curve in self._curves:
-            self._plot.addItem(curve)
+        self._curves: list[pg.PlotCurveItem] = []
+        self._set_axes()
+
+    def move(self, area: QRectF, axes: Axes) -> None:
+        """Go to another place or other marks; nothing is made anew."""
+        if (area, axes) == (self._area, self._axes):
+            return
+        self._area, self._axes = QRectF(area), axes
+        self._scene.setSceneRect(self._area)
+        self._set_axes()
+
+    def _set_axes(self) -> None:
+        plot, origin, size = self._plot, self._axes.plot.topLeft(), self._axes.plot.size()
+        plot.setGeometry(self._axes.plot)
+        plot.layout.activate()
+        plot.setXRange(0, size.width(), padding=0)
+        plot.setYRange(0, size.height(), padding=0)
+        for name, places, start, extent in (
+            ("left", self._axes.y, origin.y(), size.height()),
+            ("bottom", self._axes.x, origin.x(), size.width()),
+        ):
+            ticks = [(_inside(place - start, extent), "") for place in places]
+            plot.getAxis(name).setTicks([ticks])
 
     def paint_axes(self, painter: QPainter) -> None:
         """Paint grid lines, the x axis and its marks."""
@@ -97,10 +113,16 @@ class LineChart:
                     painter.drawLine(start, end)
             painter.restore()
 
-    def paint_curves(self, painter: QPainter, strokes: Iterable[Stroke]) -> None:
-        """Paint the curves; as many as were asked for at the beginning."""
+    def paint_curves(self, painter: QPainter, strokes: Sequence[Stroke]) -> None:
+        """Paint the curves, the last one on top."""
+        while len(self._curves) < len(strokes):
+            self._curves.append(_curve())
+            self._plot.addItem(self._curves[-1])
+        # Taking a curve out of its scene crashes Qt when the scene is painted next.
+        for curve in self._curves[len(strokes) :]:
+            curve.setData([], [])
         origin = self._axes.plot.topLeft()
-        for curve, stroke in zip(self._curves, strokes, strict=True):
+        for curve, stroke in zip(self._curves, strokes, strict=False):
             points = [each or (np.nan, np.nan) for each in stroke.points]
             flat = np.asarray(points, dtype=float).reshape(-1, 2)
             curve.setPen(_pen(stroke.color, stroke.width))
@@ -117,7 +139,7 @@ class LineChart:
         self._view.deleteLater()
 
 
-def _plot(axes: Axes) -> pg.PlotItem:
+def _plot() -> pg.PlotItem:
     plot = pg.PlotItem(enableMenu=False)
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)
@@ -128,16 +150,9 @@ def _plot(axes: Axes) -> pg.PlotItem:
     # The pen of a point on the edge reaches over it; who paints clips what lies outside.
     box.setFlag(box.GraphicsItemFlag.ItemClipsChildrenToShape, enabled=False)
     box.invertY(True)
-    origin, size = axes.plot.topLeft(), axes.plot.size()
-    plot.setXRange(0, size.width(), padding=0)
-    plot.setYRange(0, size.height(), padding=0)
-    for name, places, start, extent in (
-        ("left", axes.y, origin.y(), size.height()),
-        ("bottom", axes.x, origin.x(), size.width()),
-    ):
+    for name in ("left", "bottom"):
         axis = plot.getAxis(name)
         axis.setStyle(showValues=False, tickLength=_TICK)
-        axis.setTicks([[(_inside(place - start, extent), "") for place in places]])
         axis.setOpacity(0)
     plot.getAxis("left").setWidth(0)
     plot.getAxis("left").setGrid(255)

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor
 
 from kjc_desktop.deck.widgets import BarsWidget, Part
+from kjc_desktop.figures import FigureValue
 from kjc_desktop.scene.element import Context
+from kjc_desktop.texts import language_of, say
 
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One value of a chart: `value` is None where there is none, `text` is how it is shown."""
+    """One value of a chart: `value` is None where there is none, `text` is how it is shown.
+
+    `figure` is where it comes from, None for a point of a series.
+    """
 
     name: str
     label: str
     value: float | None
     text: str
-    color: QColor | None
+    color: QColor | None = None
+    figure: FigureValue | None = None
 
 
 def datum(context: Context, part: str | Part) -> Datum:
@@ -26,7 +32,7 @@ def datum(context: Context, part: str | Part) -> Datum:
     figure = context.table[entry.figure]
     color = context.palette.role(entry.color) if entry.color else None
     label = context.line(entry.label).plain if entry.label else figure.unit or ""
-    return Datum(entry.figure, label, figure.value, figure.text, color)
+    return Datum(entry.figure, label, figure.value, figure.text, color, figure)
 
 
 def data_of(context: Context, parts: str | Iterable[str | Part]) -> list[Datum]:
@@ -38,12 +44,9 @@ def bars_of(context: Context, widget: BarsWidget) -> list[Datum]:
     """Return the bars: a single name is a series if there is one, else a figure."""
     if isinstance(widget.figures, str) and widget.figures in context.table.series:
         series = context.table.series[widget.figures]
+        missing = say("figures.missing", language_of(context.deck.head.language))
         return [
-            Datum(x, x, y, _text(series.format.text(y)) if y is not None else _text(None), None)
+            Datum(x, x, y, missing if y is None else series.format.text(y))
             for x, y in zip(series.x, series.y, strict=True)
         ]
     return data_of(context, widget.figures)
-
-
-def _text(shown: str | None) -> str:
-    return "k.\u00a0A." if shown is None else shown

@@ -2,35 +2,58 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
 
 from kjc_desktop.deck.models import Slide
 from kjc_desktop.scene.element import Context
 from kjc_desktop.scene.fonts import BOLD, SEMIBOLD
 from kjc_desktop.scene.paint import draw_block, measure
-from kjc_desktop.scene.text import Block, Style, set_text
+from kjc_desktop.scene.text import CAP_HEIGHT, Block, Style, set_text
 
 TITLE_TOP = 100.0
 FOOTER_BASELINE = 48.0
 """Of the last footer line above the lower edge of the canvas."""
+_RING, _RING_LINE, _RING_GAP = 10.0, 4.0, 28.0
+"""Radius and width of the ring before a source line, and how far before it its centre is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A set text in its place."""
+    """A set text in its place; `ringed` where a small ring in the margin calls it old."""
 
     block: Block
     rect: QRectF
     role: str = "text"
     accented: bool = False
     align: str = "left"
+    ringed: bool = False
+
+    @property
+    def area(self) -> QRectF:
+        """Everything that is painted, in canvas units: words may hang over their place."""
+        over = 0.5 * self.block.style.size + max(self.block.width - self.rect.width(), 0.0)
+        left = max(over, _RING_GAP + 2 * _RING) if self.ringed else over
+        high = QRectF(self.rect)
+        high.setHeight(max(self.block.height, self.rect.height()))
+        return high.adjusted(-left, -over, over, over)
 
     def paint(self, context: Context, painter: QPainter) -> None:
         """Paint it in its role's colour; bold words in the accent where `accented`."""
         accent = context.palette.accent if self.accented else None
         color = context.palette.role(self.role)
         draw_block(painter, self.block, self.rect, color, accent=accent, align=self.align)
+        if self.ringed:
+            self._paint_ring(context, painter)
+
+    def _paint_ring(self, context: Context, painter: QPainter) -> None:
+        """Paint a ring before the first line, centred on its capitals."""
+        rise = 0.5 * CAP_HEIGHT * self.block.style.size
+        middle = self.rect.top() + self.block.lines[0].baseline - rise
+        center, path = QPointF(self.rect.left() - _RING_GAP, middle), QPainterPath()
+        path.addEllipse(center, _RING, _RING)
+        path.addEllipse(center, _RING - _RING_LINE, _RING - _RING_LINE)
+        painter.fillPath(path, context.palette.accent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,8 @@ def footer(context: Context, slide: Slide, asked: tuple[str, ...]) -> tuple[Word
     size = context.size("footer")
     plain = Style(size, leading=1.25)
     strong = Style(size, SEMIBOLD, leading=1.25)
-    left = context.table.source_line(slide, asked) or context.deck.head.footer or ""
+    cited = context.table.source_line(slide, asked)
+    left = cited or context.deck.head.footer or ""
     claim = "" if slide.spec.layout == "title" else context.line(context.deck.head.title).plain
     claim = claim.replace("\n", " ")
     claim_width = measure(claim, strong)
@@ -97,7 +121,9 @@ def footer(context: Context, slide: Slide, asked: tuple[str, ...]) -> tuple[Word
         room = (width, (4 if canvas.narrow else 3) * plain.size * plain.leading + 1)
         block = context.fit(left, plain, room, ("footer",))
         top = canvas.height - FOOTER_BASELINE - block.lines[-1].baseline
-        out.append(Words(block, QRectF(inner.left(), top, width, block.height), "muted"))
+        place = QRectF(inner.left(), top, width, block.height)
+        ringed = bool(cited) and context.table.stale(slide)
+        out.append(Words(block, place, "muted", ringed=ringed))
     if claim:
         block = set_text((context.line(claim),), strong, claim_width + 1, measure)
         top = canvas.height - FOOTER_BASELINE - block.lines[-1].baseline

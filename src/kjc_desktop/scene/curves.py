@@ -63,6 +63,11 @@ class EndLabel:
     """Height of the end of the curve."""
 
     @property
+    def valued(self) -> bool:
+        """Whether the words begin with the value."""
+        return any(word.bold for line in self.block.lines for word in line.words)
+
+    @property
     def displaced(self) -> bool:
         """Whether the words had to move so far that a line must lead to them."""
         return abs(self.top + self.block.height / 2 - self.at) > self.block.height / 2

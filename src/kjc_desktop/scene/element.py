@@ -15,7 +15,7 @@ from kjc_desktop.scene.markup import Paragraph, parse_block, parse_line
 from kjc_desktop.scene.paint import measure
 from kjc_desktop.scene.palette import Palette
 from kjc_desktop.scene.text import Block, Style, fit_text
-from kjc_desktop.timeline.frame import ElementState
+from kjc_desktop.timeline.frame import Data, ElementState
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,14 @@ class Context:
 
 
 class Element(ABC):
-    """Something in a rectangle of the canvas, built once.
+    """Something in a rectangle of the canvas, built for one place and the figures it shows.
 
     `key` says what the moving part looks like: equal keys are equal pixels, which is how the stage
     knows what to repaint. `seek` is the only thing that changes an element, and it sets everything.
     """
+
+    indivisible = False
+    """Whether part of it painted anew may differ from that part of the whole, by a shade."""
 
     def __init__(self, rect: QRectF) -> None:
         self.rect = rect
@@ -95,13 +98,37 @@ class Element(ABC):
         self.state = ElementState()
         self.now: datetime | None = None
 
-    def seek(self, state: ElementState, now: datetime) -> None:
-        """Set everything that can change, whatever came before."""
+    def seek(self, state: ElementState, now: datetime, data: Data | None = None) -> None:
+        """Set everything that can change, whatever came before.
+
+        Args:
+            state: of this element.
+            now: the time of day.
+            data: the figures, with the values this element was built for, and how far they have
+                run there; None where they do not run.
+        """
+        del data
         self.state, self.now = state, now
 
     def key(self) -> Hashable:
         """Return what the moving part looks like; None where there is none."""
         return None
+
+    def look(self) -> object:
+        """Return what stands where, `key` aside: equal looks and keys are equal pixels.
+
+        None where that cannot be told.
+        """
+        return None
+
+    def differs(self, old: "Element") -> tuple[QRectF, ...]:
+        """Return where this looks different from the element it replaces, keys aside."""
+        look = self.look()
+        same = type(old) is type(self) and look is not None and look == old.look()
+        return () if same else (old.area, self.area)
+
+    def inherit(self, old: "Element") -> None:  # noqa: B027 - most elements hold nothing
+        """Take over what was costly to make, from the element that this one replaces."""
 
     @property
     def area(self) -> QRectF:
@@ -109,13 +136,16 @@ class Element(ABC):
         return self.rect.adjusted(-24, -24, 24, 24)
 
     def changed(self, before: Hashable) -> QRectF:
-        """Return where this element looks different from a moment at which it had another key."""
+        """Return where this element looks different from a moment at which it had another key.
+
+        The key may be that of an element that stood in its place, with the same look.
+        """
         del before
         return self.area
 
     @abstractmethod
     def paint_static(self, painter: QPainter) -> None:
-        """Paint what never changes."""
+        """Paint what does not move."""
 
     def paint_live(self, painter: QPainter) -> None:  # noqa: B027 - most elements never move
         """Paint what the state changes, over the static part."""

@@ -9,7 +9,9 @@ _NUMBER = re.compile(
     r"[-−+±]?\d[\d.,\u00a0\u202f ]*\s?(?:%|€|EUR|Mio\.|Mrd\.|Tsd\.|M|B)?"
 )
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{2}(?:-\d{2})?")
-_NO_FIGURE = frozenset({"", "-", "–", "—", ".", "…", "...", "x", "*", "/", "k. A.", "k.\u00a0A."})
+_NO_FIGURE = frozenset(
+    {"", "-", "–", "—", ".", "…", "...", "x", "*", "/", "k. A.", "k.\u00a0A.", "n/a"}
+)
 
 Row = tuple[str, ...]
 
@@ -60,6 +62,25 @@ def grid_of(
     if given is not None and not named:
         given = _picked(given, shown)
     return Grid(given, tuple(picked))
+
+
+def chosen(rows: Sequence[Row], names: Row, columns: Row | None, missing: str) -> Grid:
+    """Return the named columns of a source, in the order they are named, under their names.
+
+    Args:
+        rows: all cells; each has as many as there are names.
+        names: of the columns; "" for one without.
+        columns: which to show, by name or by number from 1; None for all.
+        missing: what is written in a column that is not there.
+    """
+    if columns is None:
+        return Grid(names, tuple(rows))
+    found = {name.strip(): place for place, name in reversed(list(enumerate(names)))}
+    places = [found.get(each.strip(), _numbered(each)) for each in columns]
+    known = [None if place is None or place >= len(names) else place for place in places]
+    header = (each if at is None else names[at] for each, at in zip(columns, known, strict=True))
+    cells = (tuple(missing if at is None else row[at] for at in known) for row in rows)
+    return Grid(tuple(header), tuple(cells))
 
 
 def _shown(columns: Row | None, names: Row | None, width: int) -> list[int]:

@@ -69,6 +69,12 @@ def parse_line(text: str) -> Paragraph:
     return Paragraph(_at_sight(text) or _read(text))
 
 
+def plain_line(text: str) -> Paragraph:
+    """Return a text of a data source: it is nobody's Markdown."""
+    lines = text.strip().split("\n")
+    return Paragraph(tuple((Run(line),) if line else () for line in lines))
+
+
 def _read(text: str) -> tuple[tuple[Run, ...], ...]:
     """Return the lines of an inline text as markdown-it reads it."""
     return _lines(_parser().parseInline(text)[0].children or [])

@@ -1,7 +1,7 @@
 """Painting of words and shapes that all widgets share."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -16,7 +16,7 @@ _LARGEST_CACHED = 64
 """Pixels of the screen up to which Qt keeps glyphs as small pictures; larger ones are outlines."""
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _advance(text: str, size: int, weight: int, *, italic: bool, tabular: bool) -> float:
     return metrics(size, weight, italic=italic, tabular=tabular).horizontalAdvance(text)
 
@@ -26,6 +26,12 @@ def measure(text: str, style: Style, *, bold: bool = False, italic: bool = False
     weight = style.bold_weight if bold else style.weight
     italic = italic or style.italic
     return _advance(text, style.size, weight, italic=italic, tabular=style.tabular)
+
+
+def narrowed(text: str, style: Style, width: float) -> Style:
+    """Return the style at the size, not above its own, at which a text is no wider than asked."""
+    wide = measure(text, style)
+    return style if wide <= width else style.at(max(1, int(style.size * width / wide)))
 
 
 def _set_font(painter: QPainter, style: Style, weight: int, *, italic: bool) -> None:

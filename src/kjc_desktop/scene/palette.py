@@ -74,8 +74,9 @@ class Palette:
         return self.role("rest")
 
     def sequence(self, index: int) -> QColor:
-        """Return the accent for the n-th of several things, from 0; repeats after three."""
-        return self.role(("accent", "accent-2", "accent-3")[index % 3])
+        """Return the accent for the n-th of several things, from 0; after three they get paler."""
+        accent = self.role(("accent", "accent-2", "accent-3")[index % 3])
+        return blend(accent, self.ground, min(0.4 * (index // 3), 0.8))
 
     def pick(self, named: str | None, default: QColor) -> QColor:
         """Return the colour a widget names, or the default."""

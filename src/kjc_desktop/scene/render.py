@@ -1,18 +1,18 @@
 """The one painter: for screen, previews, thumbnails, PNG and PDF.
 
-A `Picture` is one scene at one size in pixels. What never changes lies in an image made once; what
-moves is painted over it, and only where it changed.
+A `Picture` is one scene at one size in pixels. What does not move lies in an image of its own; what
+moves is painted over it, and either only where it changed.
 """
 
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable
-from kjc_desktop.scene.paint import rects
+from kjc_desktop.scene.paint import fill, rects
 from kjc_desktop.scene.slide_scene import SlideScene
 from kjc_desktop.timeline.frame import Frame, SlideFrame
 
@@ -39,21 +39,34 @@ class Picture:
             round(scene.canvas.width * self.scale), round(scene.canvas.height * self.scale)
         )
         self._base: QImage | None = None
-        self._keys: tuple[Hashable, ...] = ()
-        self._still: tuple[tuple[Hashable, ...], QImage] | None = None
+        self._keys: tuple[Hashable, ...] | None = None
+        self._still: tuple[tuple[Hashable, ...] | None, QImage] | None = None
 
     def seek(self, frame: SlideFrame) -> QRegion:
         """Go to a moment; return the region, in pixels, that looks different from before."""
         before = self._keys
-        self.scene.seek(frame)
-        self._keys = self.scene.keys()
-        if not before:
-            return QRegion(QRect(0, 0, self.size.width(), self.size.height()))
         changed = QRegion()
+        for area in self.scene.seek(frame):
+            changed = changed.united(self._pixels(area))
+        if not changed.isEmpty():
+            self._patch(changed)
+        self._keys = self.scene.keys()
+        if before is None:
+            return QRegion(self._rect)
         for index, (old, new) in enumerate(zip(before, self._keys, strict=True)):
             if old != new:
                 changed = changed.united(self._pixels(self.scene.changed(index, old)))
-        return changed
+        return changed.intersected(self._rect)
+
+    @property
+    def _rect(self) -> QRect:
+        return QRect(QPoint(), self.size)
+
+    def _patch(self, region: QRegion) -> None:
+        """Paint the part that does not move anew where other figures have changed it."""
+        self._still = None
+        if self._base is not None:
+            self._paint_base(self._base, region)
 
     def _pixels(self, area: QRectF) -> QRect:
         k = self.scale
@@ -62,20 +75,28 @@ class Picture:
         return QRect(left, top, right - left, bottom - top)
 
     def base(self) -> QImage:
-        """Return the part that never changes, painted once."""
+        """Return the part that does not move, painted once, and anew where figures change it."""
         if self._base is None:
-            image = QImage(self.size, QImage.Format.Format_RGB32)
-            # The canvas may end within the last row or column of pixels.
-            image.fill(self.scene.ground)
-            painter = QPainter(image)
-            try:
-                prepare(painter)
-                painter.scale(self.scale, self.scale)
-                self.scene.paint_static(painter)
-            finally:
-                painter.end()
-            self._base = image
+            self._base = QImage(self.size, QImage.Format.Format_RGB32)
+            self._paint_base(self._base, QRegion(self._rect))
         return self._base
+
+    def _paint_base(self, image: QImage, region: QRegion) -> None:
+        painter = QPainter(image)
+        try:
+            painter.setClipRegion(region)
+            # The canvas may end within the last row or column of pixels.
+            fill(painter, QRectF(image.rect()), self.scene.ground)
+            prepare(painter)
+            painter.scale(self.scale, self.scale)
+            self.scene.paint_static(painter, self._canvas(region))
+        finally:
+            painter.end()
+
+    def _canvas(self, region: QRegion) -> QRectF:
+        """Return what a region touches, in canvas units."""
+        within = QRectF(region.boundingRect().adjusted(-1, -1, 1, 1))
+        return QTransform.fromScale(1 / self.scale, 1 / self.scale).mapRect(within)
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Paint a region, in pixels of this picture, as it looks at the moment last sought."""
@@ -86,9 +107,7 @@ class Picture:
         for rect in rects(region):
             painter.drawImage(rect, base, rect)
         painter.scale(self.scale, self.scale)
-        within = QRectF(region.boundingRect().adjusted(-1, -1, 1, 1))
-        to_canvas = QTransform.fromScale(1 / self.scale, 1 / self.scale)
-        self.scene.paint_live(painter, to_canvas.mapRect(within))
+        self.scene.paint_live(painter, self._canvas(region))
         painter.restore()
 
     def still(self) -> QImage:
@@ -139,6 +158,7 @@ class Pictures:
             and (ours.sources, ours.claims) == (theirs.sources, theirs.claims)
             and dict(self.table) == dict(other.table)
             and dict(self.table.series) == dict(other.table.series)
+            and dict(self.table.tables) == dict(other.table.tables)
         )
         specs = {slide.name: slide.spec for slide in ours.slides}
         for name in list(other._kept) if alike else ():

@@ -1,25 +1,20 @@
 """One slide, built once on the logical canvas; `seek` is all that ever changes it."""
 
 import logging
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from kjc_desktop.deck.models import Deck, PictureBackground, Slide
 from kjc_desktop.figures import FigureTable
+from kjc_desktop.scene.assembly import Assembly
 from kjc_desktop.scene.canvas import Canvas
-from kjc_desktop.scene.chrome import footer
 from kjc_desktop.scene.element import Context, Element, Finding
-from kjc_desktop.scene.layouts import Arrangement, arrange
 from kjc_desktop.scene.paint import fill
 from kjc_desktop.scene.palette import Palette
-from kjc_desktop.scene.place import Place
-from kjc_desktop.scene.widgets.build import build_widget, credits_of
-from kjc_desktop.timeline.frame import SlideFrame
+from kjc_desktop.timeline.frame import Data, SlideFrame
 
-_TOLERANCE = 4.0
-"""Canvas units by which the last line of a text may reach below its place."""
 _log = logging.getLogger(__name__)
 
 
@@ -42,15 +37,17 @@ class SlideScene:
         palette = Palette.on(deck.theme, ground_of(deck, slide), picture=self._picture is not None)
         canvas = Canvas.of(deck.head, deck.theme.spacing)
         self._context = Context(deck, table, canvas, palette)
-        below = footer(self._context, slide, credits_of(slide))
-        tops = [words.rect.top() for words in below]
-        self._context.floor = min([canvas.height - 100.0, *tops]) - 32
-        arrangement = arrange(self._context, slide)
-        self._words = [*arrangement.words, *(below if arrangement.footer else ())]
-        self.elements = _build(self._context, slide, arrangement)
+        self._own = Data(table)
+        self._assembly = Assembly(self._context, slide)
         stepped = (slide.spec.steps or deck.head.defaults.steps) != "none"
         self._appears = [stepped and each.step is not None for each in slide.widgets]
         self._broken: set[int] = set()
+        self._logged: set[int] = set()
+
+    @property
+    def elements(self) -> Sequence[Element]:
+        """The widgets in the order of the slide; other figures may replace some."""
+        return self._assembly.elements
 
     @property
     def canvas(self) -> Canvas:
@@ -65,12 +62,38 @@ class SlideScene:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What did not fit as asked."""
-        return tuple(self._context.findings)
+        return self._assembly.findings
 
-    def seek(self, frame: SlideFrame) -> None:
-        """Set every visible property to a moment, whatever was shown before."""
+    def seek(self, frame: SlideFrame) -> tuple[QRectF, ...]:
+        """Set every visible property to a moment, whatever was shown before.
+
+        Returns:
+            Where, in canvas units, other figures have changed what `paint_static` paints, or what
+            stands where; what `keys` tells comes on top of it.
+        """
+        data = frame.data or self._own
+        change = self._assembly.take(data.table)
+        areas = list(change.areas)
+        for index in self._broken.intersection(change.rebuilt):
+            self._broken.remove(index)
+            areas.append(self.elements[index].area)
         for element, state in zip(self.elements, frame.elements, strict=True):
-            element.seek(state, frame.now)
+            element.seek(state, frame.now, data)
+        return self._spread(areas)
+
+    def _spread(self, areas: list[QRectF]) -> tuple[QRectF, ...]:
+        """Return areas with all of each picture they touch.
+
+        Part of a scaled photograph painted anew is not, bit by bit, that part of the whole one.
+        """
+        if areas and self._picture:
+            return (self._context.canvas.rect,)
+        whole = [element.area for element in self.elements if element.indivisible]
+        touched = [each for each in whole if any(each.intersects(area) for area in areas)]
+        while any(each not in areas for each in touched):
+            areas += touched
+            touched = [each for each in whole if any(each.intersects(area) for area in areas)]
+        return tuple(areas)
 
     def keys(self) -> tuple[Hashable, ...]:
         """Return what each element looks like now; equal keys are equal pixels."""
@@ -79,18 +102,23 @@ class SlideScene:
             for element, appears in zip(self.elements, self._appears, strict=True)
         )
 
-    def paint_static(self, painter: QPainter) -> None:
-        """Paint ground, words and what never changes of the elements that are always there."""
+    def paint_static(self, painter: QPainter, within: QRectF | None = None) -> None:
+        """Paint ground, words and what does not move of the elements that are always there.
+
+        Args:
+            painter: in canvas units.
+            within: what is to be painted; elements that lie outside are passed over.
+        """
         canvas = self._context.canvas
         fill(painter, canvas.rect, self._context.palette.ground)
         if self._picture:
             from kjc_desktop.scene.pictures import paint_background
 
             paint_background(painter, self._context, self._picture)
-        for words in self._words:
+        for words in self._assembly.words:
             words.paint(self._context, painter)
         for index, element in enumerate(self.elements):
-            if not self._appears[index]:
+            if not self._appears[index] and (within is None or element.area.intersects(within)):
                 self._guarded(index, painter, 1.0, element.paint_static)
 
     def paint_live(self, painter: QPainter, within: QRectF | None = None) -> None:
@@ -141,42 +169,8 @@ class SlideScene:
             paint(painter)
         except Exception:  # noqa: BLE001 - whatever it is, the audience must not see it
             self._broken.add(index)
-            _log.exception("slide %s: widget %d cannot be painted", self.name, index + 1)
+            if index not in self._logged:
+                self._logged.add(index)
+                _log.exception("slide %s: widget %d cannot be painted", self.name, index + 1)
         finally:
             painter.restore()
-
-
-class Missing(Element):
-    """A quiet tile in the place of a widget that could not be built."""
-
-    def __init__(self, context: Context, place: Place) -> None:
-        super().__init__(place.rect)
-        self._color = context.palette.rest
-
-    def paint_static(self, painter: QPainter) -> None:
-        """Paint the tile."""
-        fill(painter, self.rect, self._color)
-
-
-def _build(context: Context, slide: Slide, arrangement: Arrangement) -> list[Element]:
-    spec = slide.spec
-    names: Iterable[str | int] = range(len(slide.widgets))
-    if isinstance(spec.content, dict):
-        names = spec.content
-    elements: list[Element] = []
-    flowing = {index: run for run in arrangement.flows for index in run}
-    for index, (name, widget) in enumerate(zip(names, slide.widgets, strict=True)):
-        place = arrangement.places[index]
-        run = flowing.get(index)
-        if run is not None and index > run.start:
-            place = place.below(elements[-1].bottom)
-        where = ("content", name)
-        try:
-            element = build_widget(context, widget, place, where)
-        except Exception:  # noqa: BLE001 - whatever it is, the rest of the slide must be seen
-            _log.exception("slide %s: widget %d cannot be built", slide.name, index + 1)
-            element = Missing(context, place)
-        if element.bottom > place.rect.bottom() + _TOLERANCE:
-            context.note("overflow", where)
-        elements.append(element)
-    return elements

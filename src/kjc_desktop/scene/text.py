@@ -8,7 +8,7 @@ as plain text, so no text of a deck is ever able to name a file or an address.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Protocol
 
@@ -124,7 +124,7 @@ def _rules(language: str) -> _Rules | None:
     return pyphen.Pyphen(lang=code, left=3, right=3) if code else None
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def hyphenate(word: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return the ways to divide a word, longest first part first; without the hyphen itself.
 

@@ -16,11 +16,12 @@ from kjc_desktop.deck.models import Deck, Slide
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.scene.canvas import Canvas
 from kjc_desktop.scene.render import Pictures, paint_vector, render
-from kjc_desktop.shells.moments import moment
+from kjc_desktop.shells.moments import lifted, moment
 from kjc_desktop.show.application import application
 from kjc_desktop.show.clock import ManualClock
 from kjc_desktop.show.controller import FRAME, Show
 from kjc_desktop.show.log import report
+from kjc_desktop.show.sources import live_now
 from kjc_desktop.texts import language_of, say
 from kjc_desktop.timeline.frame import Frame, SlideFrame
 from kjc_desktop.timeline.picture import slide_frame
@@ -79,7 +80,8 @@ def _ready(
         report(result.diagnostics, folder, spoken)
         return None
     now = moment(result.deck, at)
-    return _Ready(result.deck, resolve(result.deck, now), now, spoken)
+    table = resolve(result.deck, now, live_now(result.deck), lifted=lifted(now))
+    return _Ready(result.deck, table, now, spoken)
 
 
 def parse_range(text: str | None, count: int) -> list[int]:

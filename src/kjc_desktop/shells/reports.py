@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kjc_desktop.data.live import LiveData
 from kjc_desktop.deck import load_deck, variant_names
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity, errors, nearest
+from kjc_desktop.deck.models import Deck
 from kjc_desktop.deck.report import line_reader, render_text, to_json
 from kjc_desktop.deck.spans import Span
 from kjc_desktop.figures.report import FigureRow, diff, figure_rows
 from kjc_desktop.figures.resolving import resolve
-from kjc_desktop.shells.moments import moment
+from kjc_desktop.figures.source_report import source_rows
+from kjc_desktop.shells.moments import lifted, moment
+from kjc_desktop.shells.sources import source_lines
+from kjc_desktop.show.sources import Readings, live_now
 from kjc_desktop.texts import language_of, say
 
 
@@ -55,16 +60,17 @@ def check(folder: Path, asked: Asked, *, strict: bool = False, only: str | None 
     told: set[tuple[Span, str]] = set()
     found: dict[str | None, list[Diagnostic]] = {}
     spoken = asked.language
-    for edition in editions:
-        diagnostics, deck_language = _edition(folder, edition, rules, asked.at)
-        spoken = spoken or deck_language
-        new = [
-            each
-            for each in sorted(diagnostics, key=lambda each: (each.span, each.code))
-            if (each.span, each.code) not in told and not (edition and _unused_here(each))
-        ]
-        told.update((each.span, each.code) for each in new)
-        found[edition] = new
+    with Readings() as readings:
+        for edition in editions:
+            diagnostics, deck_language = _edition(folder, edition, rules, asked.at, readings)
+            spoken = spoken or deck_language
+            new = [
+                each
+                for each in sorted(diagnostics, key=lambda each: (each.span, each.code))
+                if (each.span, each.code) not in told and not (edition and _unused_here(each))
+            ]
+            told.update((each.span, each.code) for each in new)
+            found[edition] = new
     _tell(found, folder, language_of(spoken or "de"), as_json=asked.as_json)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(each.severity in bad for new in found.values() for each in new))
@@ -84,7 +90,11 @@ def _unknown_rule(name: str, rules: tuple[str, ...] | frozenset[str], language: 
 
 
 def _edition(
-    folder: Path, variant: str | None, rules: list[str] | None, at: datetime | None
+    folder: Path,
+    variant: str | None,
+    rules: list[str] | None,
+    at: datetime | None,
+    readings: Readings,
 ) -> tuple[list[Diagnostic], str | None]:
     """Return what is wrong with one edition of a deck, and the deck's language."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -103,11 +113,11 @@ def _edition(
     from kjc_desktop.show.application import application
 
     qt = QApplication.instance() or application()
-    now = moment(result.deck, at)
+    now, live = moment(result.deck, at), readings.of(result.deck)
     whole = not errors(result.diagnostics)
-    ruled = check_rules(result.deck, now, rules)
+    ruled = check_rules(result.deck, now, rules, live)
     found += (each for each in ruled if whole or each.rule != "unused")
-    found += check_layout(result.deck, now, rules)
+    found += check_layout(result.deck, now, rules, live)
     del qt
     return found, result.deck.head.language
 
@@ -137,7 +147,17 @@ def _tell(
     )
 
 
-def _rows(folder: Path, asked: Asked) -> tuple[list[FigureRow], str] | None:
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a deck, what its sources gave, and the language to speak of them."""
+
+    deck: Deck
+    rows: list[FigureRow]
+    live: LiveData
+    language: str
+
+
+def _rows(folder: Path, asked: Asked) -> _Figures | None:
     """Return the figures of a deck; where it cannot be read, tell why and return None."""
     result = load_deck(folder, variant=asked.variant)
     if result.deck is None:
@@ -145,7 +165,10 @@ def _rows(folder: Path, asked: Asked) -> tuple[list[FigureRow], str] | None:
         sys.stderr.write(render_text(result.diagnostics, line_reader(folder), spoken) + "\n")
         return None
     spoken = language_of(asked.language or result.deck.head.language)
-    return figure_rows(result.deck, resolve(result.deck, moment(result.deck, asked.at))), spoken
+    now = moment(result.deck, asked.at)
+    live = live_now(result.deck)
+    table = resolve(result.deck, now, live, lifted=lifted(now))
+    return _Figures(result.deck, figure_rows(result.deck, table), live, spoken)
 
 
 def figures(folder: Path, asked: Asked) -> int:
@@ -153,7 +176,7 @@ def figures(folder: Path, asked: Asked) -> int:
     read = _rows(folder, asked)
     if read is None:
         return 1
-    rows, spoken = read
+    rows, spoken = read.rows, read.language
     if asked.as_json:
         _print_json([row.as_json() for row in rows])
         return 0
@@ -161,6 +184,9 @@ def figures(folder: Path, asked: Asked) -> int:
     titles = [say(f"cli.column_{column}", spoken) for column in columns]
     table = [[_cell(row, column, spoken) for column in columns] for row in rows]
     _print_table(titles, table)
+    sources = source_rows(read.deck, read.live, moment(read.deck, None), spoken)
+    if sources:
+        _print("\n" + "\n".join(source_lines(read.deck, sources, spoken)))
     return 0
 
 
@@ -197,7 +223,7 @@ def difference(old: Path, new: Path, asked: Asked) -> int:
     before, after = _rows(old, asked), _rows(new, asked)
     if before is None or after is None:
         return 1
-    found, spoken = diff(before[0], after[0]), after[1]
+    found, spoken = diff(before.rows, after.rows), after.language
     if asked.as_json:
         changed = [
             {"name": each.name, "field": each.field, "old": each.old, "new": each.new}

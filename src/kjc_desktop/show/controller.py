@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.show.clock import Call, Clock
 from kjc_desktop.timeline.commands import Action, Command, reduce
-from kjc_desktop.timeline.frame import Frame
+from kjc_desktop.timeline.frame import Data, Frame
 from kjc_desktop.timeline.loop import retimed, shown_at_once
 from kjc_desktop.timeline.picture import frame_at, next_change
 from kjc_desktop.timeline.playback import Mode, Playback, begin
@@ -24,6 +25,10 @@ from kjc_desktop.timeline.sync import Moment, moment_at
 
 FRAME = 0.016
 """Seconds between two pictures while something moves."""
+RUN = 0.8
+"""Seconds a number takes to run to a new value."""
+RUN_FRAME = 0.04
+"""Seconds between two pictures while a number runs: it may do so all the time."""
 _AT_LEAST = 30.0
 """Seconds after which dates are looked at again, as somebody may set the machine's clock."""
 _SHORTEST = 0.001
@@ -65,12 +70,15 @@ class Show(QObject):
         """
         super().__init__()
         self._deck, self._table, self._clock, self._sync = deck, table, clock, sync
+        self._live = NOTHING
+        self._before: dict[str, float] = {}
+        self._refigured = clock.monotonic()
         self._resolved = clock.wall()
         timeline, self._playlist = timeline_of(deck, table, self._resolved)
         self._playback = begin(timeline, mode, clock.monotonic(), first)
         self._due = self._next_dates()
         self._held: Frame | None = None
-        self._pending: tuple[Deck, FigureTable] | None = None
+        self._pending: tuple[Deck, FigureTable, LiveData] | None = None
         self._told = self.frame()
         self._frames: Call | None = None
         self._wake: Call | None = None
@@ -111,6 +119,7 @@ class Show(QObject):
             self._clock.wall(),
             leaving=moment.leaving,
             cover=playback.cover,
+            data=self._data(),
         )
 
     def command(self, command: Command) -> None:
@@ -129,12 +138,18 @@ class Show(QObject):
         self._playback = shown_at_once(self._playback, slide, self._clock.monotonic())
         self._tell()
 
-    def replace(self, deck: Deck, table: FigureTable) -> None:
+    def update(self, live: LiveData) -> None:
+        """Show what the sources give now; numbers run to their new values, all else is there."""
+        self._live = live
+        self._refigure(resolve(self._deck, self._clock.wall(), live))
+
+    def replace(self, deck: Deck, table: FigureTable, live: LiveData = NOTHING) -> None:
         """Show another version of the deck, on the same slide; while the picture is held, later."""
         if self._held is not None:
-            self._pending = deck, table
+            self._pending = deck, table, live
             return
-        self._deck, self._table = deck, table
+        self._deck, self._table, self._live = deck, table, live
+        self._before = {}
         self._resolved = self._clock.wall()
         self._retime()
         self._rested_on = None
@@ -147,6 +162,30 @@ class Show(QObject):
             if call is not None:
                 call.cancel()
         self._frames = self._wake = None
+
+    def _data(self) -> Data | None:
+        """Return the figures of this moment, where they can change."""
+        if not self._deck.live:
+            return None
+        share = min(1.0, (self._clock.monotonic() - self._refigured) / RUN)
+        if share >= 1.0:
+            self._before = {}
+        return Data(self._table, self._before, share if self._before else 1.0)
+
+    def _refigure(self, table: FigureTable) -> None:
+        """Show other figures of the same deck."""
+        shown = self._data() or Data(self._table)
+        self._before = {
+            name: before
+            for name, figure in table.items()
+            if figure.value is not None
+            and (before := shown.value(name)) is not None
+            and before != figure.value
+        }
+        self._table, self._refigured = table, self._clock.monotonic()
+        self._resolved = self._clock.wall()
+        self._retime()
+        self._tell()
 
     def _moment(self) -> Moment | None:
         """Return where the show stands: by the time of day, or by what was asked of it."""
@@ -179,7 +218,9 @@ class Show(QObject):
         if self._due is None or self._clock.monotonic() < self._due or self._held is not None:
             return
         now = self._clock.wall()
-        if self._outdated(now):
+        if self._outdated(now) and self._deck.live:
+            self._refigure(resolve(self._deck, now, self._live))
+        elif self._outdated(now):
             self.replace(self._deck, resolve(self._deck, now))
         else:
             self._retime()
@@ -213,6 +254,7 @@ class Show(QObject):
             timeline, now = self._playback.timeline, self._clock.wall()
             wait = next_change(timeline, moment.position, now, leaving=moment.leaving)
             waits += [] if wait is None else [wait]
+            waits += [RUN_FRAME] if self._before else []
         if self._due is not None and self._held is None:
             waits.append(max(_SHORTEST, self._due - self._clock.monotonic()))
         return waits

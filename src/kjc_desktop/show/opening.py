@@ -7,7 +7,9 @@ slide are read before the window opens. Where that slide cannot be shown now, th
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck import list_slides, load_deck
 from kjc_desktop.deck.diagnostics import Diagnostic, errors
 from kjc_desktop.deck.loader import LoadResult
@@ -15,15 +17,21 @@ from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.timeline.schedule import timeline_of
 
+if TYPE_CHECKING:
+    from kjc_desktop.data.hub import Hub
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a show begins with; `whole` says that nothing is left to read."""
+    """What a show begins with; `whole` says that no slide is left to read."""
 
     deck: Deck
     table: FigureTable
     whole: bool
     diagnostics: tuple[Diagnostic, ...]
+    hub: "Hub | None" = None
+    """What reads the live sources, where the deck has any; not started."""
+    live: LiveData = NOTHING
 
 
 def first_name(names: tuple[str, ...], wanted: str | None) -> str | None:
@@ -58,8 +66,22 @@ def _opening(result: LoadResult, now: datetime, *, whole: bool) -> Opening | Non
     """Return a beginning where at least one slide may be shown."""
     if result.deck is None or not result.deck.slides:
         return None
-    table = resolve(result.deck, now)
+    hub = _primed(result.deck, now)
+    live = NOTHING if hub is None else hub.data()
+    table = resolve(result.deck, now, live)
     timeline, playlist = timeline_of(result.deck, table, now)
     if not timeline.names or (playlist.fallback and not whole):
         return None
-    return Opening(result.deck, table, whole, result.diagnostics)
+    return Opening(result.deck, table, whole, result.diagnostics, hub, live)
+
+
+def _primed(deck: Deck, now: datetime) -> "Hub | None":
+    """Return what reads the live sources, with all that can be known of the first slide at once."""
+    if not deck.live:
+        return None
+    from kjc_desktop.show.sources import new_hub
+
+    table, hub = resolve(deck, now), new_hub()
+    hub.use(deck)
+    hub.prime({name for slide in deck.slides[:1] for name in table.sources_of(slide)})
+    return hub

@@ -20,6 +20,7 @@ from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.figures.diagnosing import diagnose
 from kjc_desktop.show.clock import Call, Clock
+from kjc_desktop.show.data_files import DataFiles
 from kjc_desktop.show.garbage import Sweeper
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.watch import DeckWatcher, snapshot
@@ -69,6 +70,7 @@ class DeckReader(QObject):
 
     loaded = Signal(object)
     failed = Signal(object)
+    data_changed = Signal()
 
     def __init__(self, folder: Path, variant: str | None, clock: Clock) -> None:
         super().__init__()
@@ -78,6 +80,7 @@ class DeckReader(QObject):
         self._clock = clock
         self._cache = FileCache()
         self._changed: frozenset[str] = frozenset()
+        self._data = DataFiles()
         self._accepted: frozenset[_Fault] = frozenset()
         self._second: Call | None = None
         self._watcher: DeckWatcher | None = None
@@ -102,7 +105,12 @@ class DeckReader(QObject):
 
     def changed(self, changed: frozenset[str]) -> None:
         """Read the deck because files changed: bad news wait for a second look."""
-        self._changed |= changed
+        data = self._data.among(changed)
+        if data:
+            self.data_changed.emit()
+        if data == changed:
+            return
+        self._changed |= changed - data
         self._read(patient=True)
 
     def _again(self) -> None:
@@ -130,6 +138,7 @@ class DeckReader(QObject):
         result = load_deck(self._folder, variant=self._variant, cache=self._cache)
         if result.deck is None:
             return result.diagnostics
+        self._data = DataFiles.of(result.deck)
         now = self._clock.wall()
         found = (*result.diagnostics, *diagnose(result.deck, now))
         faults = _faults(found)
@@ -146,6 +155,8 @@ class Reloader(QObject):
     """`Loaded`: a good deck, after a change or because somebody asked."""
     failed = Signal(object)
     """tuple of `Diagnostic`: the deck on the disk has errors; keep the one on the screen."""
+    data_changed = Signal()
+    """A file changed that a live source reads, or one beside it."""
     _asked = Signal(bool)
     _ended = Signal()
 
@@ -165,6 +176,7 @@ class Reloader(QObject):
         self._ended.connect(self._reader.stop)
         self._reader.loaded.connect(self.loaded)
         self._reader.failed.connect(self.failed)
+        self._reader.data_changed.connect(self.data_changed)
 
     def start(self) -> None:
         """Begin to watch; called when the first slide is on the screen."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 from kjc_desktop.deck.fields import TextMark
 from kjc_desktop.deck.marks import marked
 from kjc_desktop.deck.models import Deck
+from kjc_desktop.figures import resolve
 from kjc_desktop.scene.text import learn_words
 from kjc_desktop.show.application import application
 from kjc_desktop.show.awake import Awake
@@ -30,6 +31,9 @@ _OVERLAYS = {Action.BLACK, Action.WHITE, Action.HELP, Action.ESCAPE}
 """What can be asked of a show of which only the first slide is known."""
 
 if TYPE_CHECKING:
+    from kjc_desktop.data.live import LiveData
+    from kjc_desktop.show.data_log import DataLog
+    from kjc_desktop.show.feed import Feed
     from kjc_desktop.show.reload import Loaded, Reloader
 
 
@@ -55,6 +59,9 @@ class Session(QObject):
         deck = opening.deck
         self._options, self._clock = options, clock
         self._reloader: Reloader | None = None
+        self._hub = opening.hub
+        self._feed: Feed | None = None
+        self._data_log: DataLog | None = None
         self._language = language_of(options.language or deck.head.language)
         self._settled = False
         self._known = opening.whole
@@ -68,6 +75,8 @@ class Session(QObject):
             first=int(first) if first is not None and first.isdecimal() else first,
             sync=options.sync,
         )
+        if opening.hub is not None:
+            self._show.update(opening.live)
         title = deck.head.title.replace("\n", " ")
         self._window = AudienceWindow(title, options.place, self._language)
         self._idle: Call | None = None
@@ -108,9 +117,34 @@ class Session(QObject):
         self._reloader = Reloader(self._options.folder, self._options.variant)
         self._reloader.loaded.connect(self._on_loaded)
         self._reloader.failed.connect(self._on_failed)
+        self._reloader.data_changed.connect(self._on_data_file)
         self._reloader.start()
         self._reloader.request(tolerant=True)
         self._awake.start()
+        if self._show.deck.live:
+            self._on_live(self._fed(self._show.deck))
+
+    def _fed(self, deck: Deck) -> "LiveData":
+        """Read the sources of a deck from now on; return what is known of them already."""
+        if self._feed is None:
+            from kjc_desktop.show.data_log import DataLog
+            from kjc_desktop.show.feed import Feed
+            from kjc_desktop.show.sources import new_hub
+
+            self._feed = Feed(self._hub or new_hub(), self._clock, self)
+            self._feed.changed.connect(self._on_live)
+            self._data_log = DataLog(self._language)
+        return self._feed.use(deck)
+
+    def _on_live(self, live: "LiveData") -> None:
+        """Show what the sources give now."""
+        self._show.update(live)
+        if self._data_log is not None:
+            self._data_log.tell(self._show.deck, live, self._show.table)
+
+    def _on_data_file(self) -> None:
+        if self._feed is not None:
+            self._feed.look()
 
     def _on_changed(self) -> None:
         frame = self._show.frame()
@@ -143,7 +177,12 @@ class Session(QObject):
         from kjc_desktop.show.log import report, tell
 
         report(loaded.diagnostics, self._options.folder, self._language)
-        self._show.replace(loaded.deck, loaded.table)
+        if loaded.deck.live or self._feed is not None:
+            live = self._fed(loaded.deck)
+            table = resolve(loaded.deck, self._clock.wall(), live)
+            self._show.replace(loaded.deck, table, live)
+        else:
+            self._show.replace(loaded.deck, loaded.table)
         self._catch_up()
         if self._settled:
             tell(say("show.reloaded", self._language), level=logging.INFO)
@@ -191,6 +230,7 @@ class Session(QObject):
     def _reload(self) -> None:
         if self._reloader is not None:
             self._reloader.request()
+        self._on_data_file()
 
     def _on_closing(self) -> None:
         """A window that is closed ends a talk; in a foyer nobody closes anything."""
@@ -204,6 +244,8 @@ class Session(QObject):
             self._idle.cancel()
         if self._reloader is not None:
             self._reloader.stop()
+        if self._feed is not None:
+            self._feed.stop()
         self._awake.stop()
         self._window.hide()
 

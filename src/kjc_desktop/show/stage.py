@@ -61,7 +61,9 @@ class Stage(QWidget):
         pictures = Pictures(*self._deck, self._device_size())
         if keep and old is not None:
             pictures.adopt(old)
-        pictures.of(frame.current.slide).base()
+        picture = pictures.of(frame.current.slide)
+        picture.seek(frame.current)
+        picture.base()
         self._pictures, self._frame = pictures, None
         self.show_frame(frame)
         if old is not None:

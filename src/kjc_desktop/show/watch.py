@@ -29,7 +29,7 @@ Version = tuple[int, int, int]
 def ignored(name: str) -> bool:
     """Tell whether a file or folder is nothing of the deck: hidden, or an editor's own."""
     return (
-        name.startswith(".")
+        name.startswith((".", "~$"))
         or name.endswith(("~", ".tmp", ".swp", ".swx", ".bak", "#"))
         or (
             name == "4913"  # what Vim writes to try whether it can

@@ -1,8 +1,12 @@
 """What is on the screen at one moment, as plain values: the only thing a scene is told."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from kjc_desktop.figures import FigureTable
+from kjc_desktop.timeline.easing import ease_out
 
 Cover = Literal["black", "white"]
 """A screen without a slide, on the presenter's wish."""
@@ -26,17 +30,40 @@ FINAL = ElementState()
 
 
 @dataclass(frozen=True, slots=True)
+class Data:
+    """The figures of a moment, and how far they have run there from what they were.
+
+    `before` are the values on the screen when the figures changed, by figure, where they changed;
+    `share` runs 0 to 1 linearly in time. Tables are compared by identity.
+    """
+
+    table: FigureTable
+    before: Mapping[str, float] = field(default_factory=dict, hash=False)
+    share: float = 1.0
+
+    def value(self, name: str) -> int | float | None:
+        """Return the value of a figure on its way; None where there is no figure now."""
+        value = self.table[name].value
+        start = self.before.get(name)
+        if value is None or start is None or self.share >= 1.0:
+            return value
+        return start + (value - start) * ease_out(self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class SlideFrame:
     """One slide at one moment: a state for each of its widgets in order, and the wall clock.
 
     `now` is aware and has no fraction of a second; only clocks, countdowns and agendas look at it,
     and on a slide without one of them it is always the same (`picture.TIMELESS`), so that two
-    equal pictures are two equal values.
+    equal pictures are two equal values. `data` None are the figures the scene was built with, as
+    they are where nothing is live.
     """
 
     slide: str
     elements: tuple[ElementState, ...]
     now: datetime
+    data: Data | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kjc_desktop.timeline.easing import clamp
-from kjc_desktop.timeline.frame import FINAL, Cover, ElementState, Frame, SlideFrame
+from kjc_desktop.timeline.frame import FINAL, Cover, Data, ElementState, Frame, SlideFrame
 from kjc_desktop.timeline.position import LONG_AGO, Position
 from kjc_desktop.timeline.script import ElementMotion, SlideScript, Timeline
 
@@ -56,16 +56,19 @@ def _wall(script: SlideScript, now: datetime) -> datetime:
     return now.replace(second=int(now.second - now.second % script.ticks), microsecond=0)
 
 
-def slide_frame(script: SlideScript, position: Position, now: datetime) -> SlideFrame:
+def slide_frame(
+    script: SlideScript, position: Position, now: datetime, data: Data | None = None
+) -> SlideFrame:
     """Return one slide at a position; total for any finite time.
 
     Args:
         script: of the slide that the position is on.
         position: where on it.
         now: the time of day, aware.
+        data: the figures, where they change while the show runs.
     """
     elements = tuple(_state(script, element, position) for element in script.elements)
-    return SlideFrame(script.name, elements, _wall(script, now))
+    return SlideFrame(script.name, elements, _wall(script, now), data)
 
 
 def _fading(script: SlideScript, position: Position, leaving: Position | None) -> bool:
@@ -79,6 +82,7 @@ def frame_at(
     *,
     leaving: Position | None = None,
     cover: Cover | None = None,
+    data: Data | None = None,
 ) -> Frame:
     """Return the picture at a position.
 
@@ -89,15 +93,16 @@ def frame_at(
         leaving: the slide that was left for this one, at the moment it was left; looked at only
             while the cross-fade lasts.
         cover: a black or white screen over it.
+        data: the figures, where they change while the show runs.
 
     Raises:
         KeyError: a slide that the timeline does not know.
     """
     script = timeline.script(position.slide)
-    current = slide_frame(script, position, now)
+    current = slide_frame(script, position, now, data)
     if leaving is None or not _fading(script, position, leaving):
         return Frame(current, cover=cover)
-    previous = slide_frame(timeline.script(leaving.slide), leaving, now)
+    previous = slide_frame(timeline.script(leaving.slide), leaving, now, data)
     return Frame(current, previous, _share(position.elapsed, script.fade), cover)
 
 

@@ -13,15 +13,18 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _END = datetime.max.replace(tzinfo=UTC)
 
 
-class Embargoes(Protocol):
+class Rules(Protocol):
     """What the schedule needs to know of the figures."""
 
     @property
     def next_change(self) -> datetime | None:
-        """When an embargo ends next."""
+        """When an embargo ends next, or data become too old."""
 
     def embargoed(self, slide: Slide) -> bool:
         """Tell whether a slide has a figure that must not be shown yet."""
+
+    def skipped(self, slide: Slide) -> bool:
+        """Tell whether a slide is left out because its data are too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,15 @@ def _period(deck: Deck, slide: Slide) -> tuple[datetime, datetime]:
 
 
 def _dated(deck: Deck) -> bool:
-    """Tell whether any slide or figure has a date that decides when it is shown."""
-    specs = (slide.spec for slide in deck.slides)
-    return any(each.valid_from or each.valid_until for each in specs) or any(
-        each.embargo_until or each.valid_until for each in deck.figures.values()
-    )
+    """Tell whether any slide, figure or source has a date or an age that decides what is shown."""
+    dated = [slide.spec.valid_from or slide.spec.valid_until for slide in deck.slides]
+    dated += [figure.embargo_until or figure.valid_until for figure in deck.figures.values()]
+    aged = [figure.max_age for figure in deck.figures.values()]
+    aged += [source.max_age for source in deck.sources.values()]
+    return any(dated) or any(aged)
 
 
-def playlist(deck: Deck, table: Embargoes, now: datetime) -> Playlist:
+def playlist(deck: Deck, table: Rules, now: datetime) -> Playlist:
     """Return what plays at a time of day.
 
     Args:
@@ -73,7 +77,7 @@ def playlist(deck: Deck, table: Embargoes, now: datetime) -> Playlist:
     """
     now = now.astimezone(UTC)
     allowed = [slide for slide in deck.slides if not table.embargoed(slide)]
-    shown = [slide for slide in allowed if not slide.spec.hidden]
+    shown = [each for each in allowed if not each.spec.hidden and not table.skipped(each)]
     periods = {slide.name: _period(deck, slide) for slide in shown}
     valid = [name for name, (start, end) in periods.items() if start <= now < end]
     changes = {moment for period in periods.values() for moment in period}
@@ -84,7 +88,7 @@ def playlist(deck: Deck, table: Embargoes, now: datetime) -> Playlist:
     return Playlist(names, coming, fallback=not valid, dated=_dated(deck))
 
 
-def timeline_of(deck: Deck, table: Embargoes, now: datetime) -> tuple[Timeline, Playlist]:
+def timeline_of(deck: Deck, table: Rules, now: datetime) -> tuple[Timeline, Playlist]:
     """Return everything that can be shown at a time of day, and the playlist it came from."""
     plays = playlist(deck, table, now)
     scripts = tuple(script_of(deck, each) for each in deck.slides if not table.embargoed(each))

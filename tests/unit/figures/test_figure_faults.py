@@ -80,7 +80,7 @@ def test_a_claim_that_does_not_hold_says_what_the_figures_are(holds: str, facts:
     assert f"„satz“ stimmt nicht: {facts}." in found.message("de")
 
 
-def test_live_sources_are_named_once_a_kind_and_claims_on_them_are_not_judged() -> None:
+def test_live_sources_that_were_not_read_are_not_judged_nor_claims_on_them() -> None:
     live = deck(
         {
             "a": {"from": "tabelle", "column": "x"},
@@ -92,7 +92,7 @@ def test_live_sources_are_named_once_a_kind_and_claims_on_them_are_not_judged() 
         series={"e": {"from": "netz", "x": "m", "y": "n"}},
         claims={"satz": {"text": "x", "holds": "d > 1"}},
     )
-    assert places(live) == [("KJC315", "figures/a/from"), ("KJC315", "figures/c/from")]
+    assert places(live) == []
 
 
 def test_claims_in_a_circle_are_reported_once() -> None:

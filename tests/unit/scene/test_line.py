@@ -2,6 +2,7 @@ import gc
 import subprocess
 import sys
 import weakref
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
 
+from kjc_desktop.deck.widgets import LineWidget
 from kjc_desktop.scene.element import Context
+from kjc_desktop.scene.line_plan import Drawn, LinePlan
 
 YEARS = ["2014", "2015", "2016", "2017", "2018"]
 SERIES: dict[str, dict[str, Any]] = {
@@ -207,3 +210,31 @@ def write_pdf(slide: Context, path: Path) -> None:
     line.paint_live(painter)
     painter.end()
     line.dispose()
+
+
+def window(shift: int, **fields: object) -> LinePlan:
+    """Return the plan of a window of an hour that data have filled, so many seconds later."""
+    begin = datetime(2018, 11, 26, 9) + timedelta(seconds=shift)  # noqa: DTZ001 - as data say it
+    x = [str(begin + timedelta(seconds=30 * step)) for step in range(160)]
+    y = [980 + (shift + 37 * step) % 50 for step in range(160)]
+    slide = context(deck(series={"live": {"x": x, "y": y}}))
+    widget = LineWidget.model_validate({"kind": "line", "series": "live", "window": 3600, **fields})
+    return LinePlan(slide, widget, Drawn(slide, widget), PLACE, ("content", 0))
+
+
+def test_a_window_glides_while_its_axes_stay() -> None:
+    first, second = window(0), window(45)
+    assert first.plot == second.plot
+    assert [text for _, text in first.axis.ticks] == [text for _, text in second.axis.ticks]
+    times = {label.text: label.at for label in first.x_labels}
+    later = {label.text: label.at for label in second.x_labels}
+    both = times.keys() & later.keys()
+    assert len(both) >= 4
+    moved = {round(times[text] - later[text], 3) for text in both}
+    assert moved == {round(45 / 3600 * first.plot.width(), 3)}
+
+
+def test_a_window_that_is_not_full_yet_is_as_wide_as_its_data() -> None:
+    plan = window(0, window=7200)
+    assert plan.curves[0].points[0] is not None
+    assert plan.curves[0].points[0][0] == plan.plot.left()

@@ -1,9 +1,12 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
-from elements import PLACE, context, deck, element, picture
+from elements import NOW, PLACE, context, deck, element, picture
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QImage
+
+from kjc_desktop.figures import TableValue, resolve
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +99,49 @@ def test_odd_tables_do_no_harm(fields: dict[str, object]) -> None:
     slide = context(deck())
     for rect in (PLACE, QRectF(0, 0, 8, 8)):
         picture(slide, [element(slide, "table", rect, **fields)])
+
+
+ROWS = TableValue(
+    ("Ort", "Plätze", "", "Ort"),
+    (("Saal", "1.250", "a", "x"), ("Foyer", "k.\u00a0A.", "b", "y"), ("Hof", "80", "c", "z")),
+)
+
+
+def live(**fields: object) -> QImage:
+    made = deck()
+    table = replace(resolve(made, NOW), tables={"amt": ROWS})
+    slide = context(made, table=table)
+    return picture(slide, [element(slide, "table", **{"from": "amt", **fields})])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows"),
+    [
+        ({}, [["Ort", "Plätze", "", "Ort"], *map(list, ROWS.rows)]),
+        (
+            {"columns": ["Plätze", "Ort"], "limit": 2},
+            [["Plätze", "Ort"], ["1.250", "Saal"], ["k.\u00a0A.", "Foyer"]],
+        ),
+        ({"columns": ["3", "fehlt"], "limit": 1}, [["", "fehlt"], ["a", "k.\u00a0A."]]),
+        ({"columns": ["2", "9"], "limit": 1}, [["Plätze", "9"], ["1.250", "k.\u00a0A."]]),
+        (
+            {"columns": ["Ort"], "header": ["**Wo?**"], "limit": 1},
+            [["**Wo?**"], ["Saal"]],
+        ),
+    ],
+)
+def test_rows_of_a_source(fields: dict[str, object], rows: list[list[str]]) -> None:
+    assert live(**fields) == drawn(rows)
+
+
+def test_rows_of_a_source_without_a_header() -> None:
+    rows = [list(row[:1]) for row in ROWS.rows]
+    assert live(columns=["Ort"], header=False) == drawn(rows, header=False)
+
+
+def test_what_a_source_says_is_no_markdown_and_has_no_placeholders() -> None:
+    made = deck(figures={"elb": {"value": 13_764}})
+    rows = TableValue(("a",), (("{elb} **x**",),))
+    slide = context(made, table=replace(resolve(made, NOW), tables={"amt": rows}))
+    shown = picture(slide, [element(slide, "table", **{"from": "amt"})])  # type: ignore[arg-type]
+    assert shown == drawn([["a"], [r"{{elb}} \*\*x\*\*"]])

@@ -26,13 +26,17 @@ NOON = datetime(2018, 11, 26, 11, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Table:
-    """Figures that are under embargo on some slides."""
+    """Figures that are under embargo on some slides, and too old on others."""
 
     names: frozenset[str] = frozenset()
     next_change: datetime | None = None
+    old: frozenset[str] = frozenset()
 
     def embargoed(self, slide: Slide) -> bool:
         return slide.name in self.names
+
+    def skipped(self, slide: Slide) -> bool:
+        return slide.name in self.old
 
 
 def deck(**slides: dict[str, Any]) -> Deck:
@@ -50,6 +54,17 @@ def test_hidden_slides_do_not_play_but_can_be_gone_to() -> None:
     assert timeline.aim("b") == "b"
     assert plays.next_change is None
     assert not plays.fallback
+
+
+def test_slides_with_data_that_are_too_old_are_left_out_but_never_all() -> None:
+    three = deck(a={}, b={}, c={})
+    timeline, plays = timeline_of(three, Table(old=frozenset("b")), NOON)
+    assert plays.names == ("a", "c")
+    assert timeline.aim("b") == "b"
+    assert not plays.fallback
+    _, plays = timeline_of(three, Table(old=frozenset("abc")), NOON)
+    assert plays.names == ("a", "b", "c")
+    assert plays.fallback
 
 
 def test_an_embargoed_slide_cannot_be_reached_at_all_and_keeps_its_number() -> None:

@@ -17,6 +17,8 @@ _CREDIT_GROUND = QColor(0, 0, 0, 150)
 class ImageElement(Element):
     """A picture in its place, or a quiet tile with its words."""
 
+    indivisible = True
+
     def __init__(
         self,
         context: Context,

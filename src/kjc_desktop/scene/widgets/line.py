@@ -55,8 +55,14 @@ class LineElement(Element):
             self._shown = Tile(context, rect, missing)
 
     def key(self) -> Hashable:
-        """Return how far the lines are drawn."""
-        return self.state.progress if isinstance(self._shown, LinePlan) else None
+        """Return how far the lines are drawn, and which."""
+        plan = self._shown
+        return (self.state.progress, plan.live) if isinstance(plan, LinePlan) else None
+
+    def look(self) -> object:
+        """Return the heading, and the axes with their numbers; a tile has none."""
+        plan = self._shown
+        return (self._heading, self.rect, plan.fixed) if isinstance(plan, LinePlan) else None
 
     def paint_static(self, painter: QPainter) -> None:
         """Paint heading, axes and their numbers."""
@@ -82,6 +88,11 @@ class LineElement(Element):
             self._paint_highlight(painter, plan, plan.highlight, front)
         self._paint_labels(painter, plan)
 
+    def inherit(self, old: Element) -> None:
+        """Go on with the scene of pyqtgraph, which may have to wait until there are data again."""
+        if isinstance(old, LineElement):
+            self._chart, old._chart = old._chart, None
+
     def dispose(self) -> None:
         """Give back the scene of pyqtgraph."""
         if self._chart is not None:
@@ -89,19 +100,20 @@ class LineElement(Element):
             self._chart = None
 
     def _pyqtgraph(self, plan: LinePlan) -> "LineChart":
-        """Return the chart, made when it is painted first."""
-        if self._chart is None:
-            from kjc_desktop.scene.chart import Axes, LineChart
+        """Return the chart, made when it is painted first, with the axes of the plan."""
+        from kjc_desktop.scene.chart import Axes, LineChart
 
-            palette = self._context.palette
-            axes = Axes(
-                plan.plot,
-                tuple(label.at for label in plan.x_labels),
-                tuple(plan.y(value) for value, _ in plan.axis.ticks),
-                blend(palette.ground, palette.muted, 0.22),
-                palette.role("line"),
-            )
-            self._chart = LineChart(self.area, axes, len(plan.curves))
+        palette = self._context.palette
+        axes = Axes(
+            plan.plot,
+            tuple(label.at for label in plan.x_labels),
+            tuple(plan.y(value) for value, _ in plan.axis.ticks),
+            blend(palette.ground, palette.muted, 0.22),
+            palette.role("line"),
+        )
+        if self._chart is None:
+            self._chart = LineChart(self.area, axes)
+        self._chart.move(self.area, axes)
         return self._chart
 
     def _paint_numbers(self, painter: QPainter, plan: LinePlan) -> None:

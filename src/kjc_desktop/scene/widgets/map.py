@@ -1,5 +1,6 @@
 """The map of Germany: some Kreise lit, Land by Land, or coloured by value."""
 
+import re
 from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -9,6 +10,7 @@ from kjc_desktop.deck.widgets import MapWidget
 from kjc_desktop.scene.element import Context, Element
 from kjc_desktop.scene.fonts import BOLD, SEMIBOLD
 from kjc_desktop.scene.geography import SHORT_NAMES, Area, germany, placed
+from kjc_desktop.scene.line_plan import title
 from kjc_desktop.scene.paint import draw_aligned, draw_text, fill, measure
 from kjc_desktop.scene.palette import blend
 from kjc_desktop.scene.place import Place
@@ -19,6 +21,10 @@ from kjc_desktop.timeline.easing import ease_out, staggered
 _SMALL = 18.0
 _MARKER = 8.0
 _CLASSES = 5
+_AGS = re.compile(r"\s*(\d{4,5})(?!\d)")
+_LEGEND = 84.0
+"""Height below the map for the classes and their numbers."""
+_WORDS = Style(28)
 
 
 class MapElement(Element):
@@ -42,19 +48,23 @@ class MapElement(Element):
         self._map = germany()
         series = context.table.series.get(widget.values) if widget.values else None
         self._series = series
+        self._ends: tuple[float, float] | None = None
         body = QRectF(place.rect)
         if series:
-            body.setBottom(body.bottom() - 84)
+            body.setBottom(body.bottom() - _LEGEND)
         self._origin, self._scale = placed(self._map.size, body)
         self._transform = QTransform(
             self._scale, 0, 0, self._scale, self._origin.x(), self._origin.y()
         )
         self._tint = context.palette.pick(widget.color, context.palette.accent)
         self._colors = self._coloured()
-        lands = dict.fromkeys(key[:2] for key in self._colors)
+        self._lit: dict[str, dict[str, QColor]] = {}
+        for key, color in self._colors.items():
+            self._lit.setdefault(key[:2], {})[key] = color
         self._lands = sorted(
-            lands, key=lambda land: self._map.laender[land].path.boundingRect().center().y()
+            self._lit, key=lambda land: self._map.laender[land].path.boundingRect().center().y()
         )
+        self._tints = [tuple(self._lit[land].items()) for land in self._lands]
         self._places: dict[str, QRectF] = {}
         self._layers: dict[str, tuple[QPointF, QImage]] = {}
         self._layers_for = (0.0, 0.0, 0.0)
@@ -64,20 +74,21 @@ class MapElement(Element):
         if not self._series:
             lit = self._map.highlighted(self._widget.highlight)
             return {area.key: self._tint for area in lit}
-        known = [value for value in self._series.y if value is not None]
-        low, high = min(known, default=0.0), max(known, default=1.0)
+        found = zip(map(_ags, self._series.x), self._series.y, strict=True)
+        known = {key: y for key, y in found if y is not None and key in self._map.kreise}
+        low, high = min(known.values(), default=0.0), max(known.values(), default=1.0)
+        self._ends = (low, high) if known else None
         return {
             key: self._class_color(min(int((value - low) / ((high - low) or 1) * _CLASSES), 4))
-            for key, value in zip(self._series.x, self._series.y, strict=True)
-            if value is not None and key in self._map.kreise
+            for key, value in known.items()
         }
 
     def _class_color(self, index: int) -> QColor:
         return blend(self._palette.rest, self._tint, (index + 1) / _CLASSES)
 
-    def key(self) -> Hashable:
-        """Return how brightly each Land is lit."""
-        return self._opacities()
+    def key(self) -> tuple[object, ...]:
+        """Return how brightly each Land is lit, and in which colours."""
+        return tuple(zip(self._opacities(), self._tints, strict=True))
 
     def _opacities(self) -> tuple[float, ...]:
         count = len(self._lands)
@@ -85,13 +96,35 @@ class MapElement(Element):
             ease_out(staggered(self.state.progress, index, count, 0.6)) for index in range(count)
         )
 
+    def differs(self, old: Element) -> tuple[QRectF, ...]:
+        """Return the Länder of which other Kreise are lit, and the legend with other words."""
+        if not isinstance(old, MapElement) or not self._alike(old):
+            return super().differs(old)
+        others = [land for land in self._lands if self._lit[land].keys() != old._lit[land].keys()]
+        areas = [each._bounds(land) for land in others for each in (old, self)]
+        legend = QRectF(self.area)
+        legend.setTop(self.rect.bottom() - _LEGEND)
+        return (*areas, *([legend] if self._legend() != old._legend() else []))
+
+    def _alike(self, old: "MapElement") -> bool:
+        """Tell whether the same Länder are lit in the same place, one after the other."""
+        same = (self._series is None) == (old._series is None)
+        return same and (self.rect, self._lands) == (old.rect, old._lands)
+
+    def inherit(self, old: Element) -> None:
+        """Go on with the images of the Länder whose colours are the same."""
+        if isinstance(old, MapElement) and self._alike(old):
+            kept = [land for land in old._layers if self._lit[land] == old._lit[land]]
+            self._layers = {land: old._layers[land] for land in kept}
+            self._layers_for = old._layers_for
+
     def changed(self, before: Hashable) -> QRectF:
-        """Return where the Länder lie that are not as bright as before."""
+        """Return where the Länder lie that are not as bright as before, or of other colours."""
         old = before if isinstance(before, tuple) else ()
         if len(old) != len(self._lands):
             return self.area
         out = QRectF()
-        for land, was, now in zip(self._lands, old, self._opacities(), strict=True):
+        for land, was, now in zip(self._lands, old, self.key(), strict=True):
             if was != now:
                 out = out.united(self._bounds(land))
         return out
@@ -100,8 +133,9 @@ class MapElement(Element):
         """Return what a Land's lit Kreise take, with room for markers, in canvas units."""
         if land not in self._places:
             bounds = QRectF()
-            for area in self._lit(land):
-                bounds = bounds.united(self._transform.mapRect(area.path.boundingRect()))
+            for key in self._lit[land]:
+                shape = self._map.kreise[key].path.boundingRect()
+                bounds = bounds.united(self._transform.mapRect(shape))
             margin = 2 * _MARKER
             self._places[land] = bounds.adjusted(-margin, -margin, margin, margin)
         return self._places[land]
@@ -188,12 +222,9 @@ class MapElement(Element):
             painter.end()
         return QPointF(device.topLeft()), image
 
-    def _lit(self, land: str) -> list[Area]:
-        return [self._map.kreise[key] for key in self._colors if key[:2] == land]
-
     def _paint_areas(self, painter: QPainter, land: str) -> None:
         """Paint one Land's lit Kreise; those too small to be seen get a marker."""
-        areas = self._lit(land)
+        areas = [self._map.kreise[key] for key in self._lit[land]]
         painter.save()
         painter.setTransform(self._transform, combine=True)
         painter.setPen(_hair(self._palette.ground))
@@ -247,29 +278,44 @@ class MapElement(Element):
         fill(painter, QRectF(left - 8, middle - 26, width + 16, 50), ground)
         draw_text(painter, area.name, left, middle + 11, style, self._palette.text)
 
+    def _legend(self) -> tuple[str, ...]:
+        """Return the words of the legend: its ends where there are any, and what is counted."""
+        if self._series is None:
+            return ()
+        ends = [self._series.format.text(end) for end in self._ends or ()]
+        label, unit = self._widget.label or self._series.label, self._series.unit
+        room = self.area.right() - self.rect.left() - (_CLASSES + 0.5) * self._step
+        told = (each for each in (title(label, [unit]), unit) if each)
+        return (next((each for each in told if measure(each, _WORDS) <= room), ""), *ends)
+
+    @property
+    def _step(self) -> float:
+        return min(72.0, self.rect.width() / 9)
+
     def _paint_legend(self, painter: QPainter) -> None:
         """Paint the classes from low to high with their ends, and the sign for no figure."""
-        if self._series is None:
-            return
-        known = [value for value in self._series.y if value is not None]
-        style = Style(28)
+        style, ink, step = _WORDS, self._palette.muted, self._step
         top, left = self.rect.bottom() - 72, self.rect.left()
-        step = min(72.0, self.rect.width() / 9)
         for index in range(_CLASSES):
             box = QRectF(left + index * step, top, step - 2, 26)
             fill(painter, box, self._class_color(index))
         below = QRectF(left, top + 32, _CLASSES * step, 36)
-        number = self._series.format
-        if known:
-            draw_aligned(painter, number.text(min(known)), below, style, self._palette.muted)
-            draw_aligned(painter, number.text(max(known)), below, style, self._palette.muted,
-                         Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        counted, *ends = self._legend()
+        if ends:
+            draw_aligned(painter, ends[0], below, style, ink)
+            draw_aligned(painter, ends[1], below, style, ink, Qt.AlignmentFlag.AlignRight)
         box = QRectF(left + (_CLASSES + 0.5) * step, top, step, 26)
-        hatch = QBrush(self._palette.muted, Qt.BrushStyle.BDiagPattern)
-        painter.fillRect(box, hatch)
+        painter.fillRect(box, QBrush(ink, Qt.BrushStyle.BDiagPattern))
         line = QRectF(box.right() + 14, top - 5, 300, 36)
-        draw_aligned(painter, say("scene.no_data", self._language), line, style,
-                     self._palette.muted)  # fmt: skip
+        draw_aligned(painter, say("scene.no_data", self._language), line, style, ink)
+        line = QRectF(below.right() + 8, below.top(), 1, below.height())
+        draw_aligned(painter, counted, line, style, ink)
+
+
+def _ags(text: str) -> str:
+    """Return the key that a text begins with; a leading zero that a table has lost is put back."""
+    match = _AGS.match(text)
+    return match[1].zfill(5) if match else ""
 
 
 def _hair(color: QColor) -> QPen:

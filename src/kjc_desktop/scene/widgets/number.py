@@ -1,4 +1,4 @@
-"""One big figure: rule, qualifier, number, unit, label. The number counts up."""
+"""One big figure: rule, qualifier, number, unit, label. The number counts up, and runs."""
 
 from collections.abc import Hashable
 from datetime import datetime
@@ -9,11 +9,12 @@ from PySide6.QtGui import QPainter
 from kjc_desktop.deck.widgets import NumberWidget
 from kjc_desktop.scene.element import Context, Element
 from kjc_desktop.scene.fonts import BOLD, SEMIBOLD
-from kjc_desktop.scene.paint import RULE, draw_block, draw_text, fill, measure
+from kjc_desktop.scene.paint import RULE, draw_block, draw_text, fill, measure, narrowed
 from kjc_desktop.scene.place import Place
+from kjc_desktop.scene.running import Running
 from kjc_desktop.scene.text import CAP_HEIGHT, Block, Style
 from kjc_desktop.timeline.easing import ease_out
-from kjc_desktop.timeline.frame import ElementState
+from kjc_desktop.timeline.frame import Data, ElementState
 
 _INLINE = 6
 """Longest qualifier, in characters, that stands on the line of its number."""
@@ -64,10 +65,9 @@ class NumberElement(Element):
         self._style = Style(place.number_size or context.size("number"), BOLD, tabular=True)
         self._kicker_style = Style(context.size("label"), SEMIBOLD)
         self._inline = bool(self._figure.qualifier) and not place.kicker
-        value = self._figure.value
-        self._count = self._figure.format.counting(value) if value is not None else None
+        self._running = Running(self._figure)
         self._lay_out(context, widget, where)
-        self._shown = self._characters()
+        self._shown = self._final = self._characters(None)
 
     def _lay_out(
         self, context: Context, widget: NumberWidget, where: tuple[str | int, ...]
@@ -96,14 +96,18 @@ class NumberElement(Element):
             y += block.height + 2
         self.bottom = y
 
-    def seek(self, state: ElementState, now: datetime) -> None:
+    def seek(self, state: ElementState, now: datetime, data: Data | None = None) -> None:
         """Work out the characters of the moment, once for the look and for the picture."""
-        super().seek(state, now)
-        self._shown = self._characters()
+        super().seek(state, now, data)
+        self._shown = self._characters(data)
 
     def key(self) -> Hashable:
         """Return the characters shown and how far they have appeared."""
-        return self._shown, self.state.opacity
+        return self._shown, self._final, self.state.opacity
+
+    def look(self) -> object:
+        """Return everything but the number."""
+        return self._place, self._style, self._tint, self._ink, self._figure.qualifier, self._below
 
     def changed(self, before: Hashable) -> QRectF:
         """Return the line of the number: what stands above and below it stays."""
@@ -111,11 +115,8 @@ class NumberElement(Element):
         size, area = self._style.size, self.area
         return QRectF(area.left(), self._baseline - size, area.width(), 1.4 * size)
 
-    def _characters(self) -> str:
-        number = self._figure.number
-        if self._count is not None and self._figure.value is not None:
-            done = ease_out(self.state.progress)
-            number = number if done >= 1 else self._count(self._figure.value * done)
+    def _characters(self, data: Data | None) -> str:
+        _, number = self._running.at(data, ease_out(self.state.progress))
         return f"{self._figure.qualifier}\u00a0{number}" if self._inline else number
 
     def paint_static(self, painter: QPainter) -> None:
@@ -135,9 +136,8 @@ class NumberElement(Element):
             draw_block(painter, block, place, color)
 
     def paint_live(self, painter: QPainter) -> None:
-        """Paint the number as far as it has counted."""
+        """Paint the number as far as it has counted; on its way it may need more room."""
         side = 0.04 * self._style.size
-        draw_text(
-            painter, self._shown, self.rect.left() - side, self._baseline,
-            self._style, self._ink,
-        )  # fmt: skip
+        room = max(self.rect.width(), measure(self._final, self._style))
+        style = narrowed(self._shown, self._style, room)
+        draw_text(painter, self._shown, self.rect.left() - side, self._baseline, style, self._ink)

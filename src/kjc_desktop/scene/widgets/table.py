@@ -7,10 +7,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from kjc_desktop.deck.widgets import TableWidget
+from kjc_desktop.figures import TableValue
 from kjc_desktop.scene.captions import heading
 from kjc_desktop.scene.element import Context, Element
 from kjc_desktop.scene.fonts import SEMIBOLD
-from kjc_desktop.scene.grid import Grid, Row, grid_of, is_numeric
+from kjc_desktop.scene.grid import Grid, chosen, grid_of, is_numeric
+from kjc_desktop.scene.markup import Paragraph, plain_line
 from kjc_desktop.scene.paint import draw_block, fill, measure
 from kjc_desktop.scene.palette import blend
 from kjc_desktop.scene.place import Place
@@ -54,7 +56,7 @@ class TableElement(Element):
         self._heading, self._field = heading(context, widget.label, place.rect, where)
         self._tint = context.palette.pick(widget.color, context.palette.text)
         self._grid = _content(context, widget)
-        self._cells = [[context.line(cell) for cell in row] for row in _all_rows(self._grid)]
+        self._cells = _paragraphs(context, widget, self._grid)
         body = self._cells if self._grid.header is None else self._cells[1:]
         columns = list(zip(*body, strict=True)) or [()] * self._grid.width
         self._right = [is_numeric(cell.plain for cell in column) for column in columns]
@@ -161,14 +163,21 @@ def _content(context: Context, widget: TableWidget) -> Grid:
     """Return what is shown; a source that has no data yet is a header and a row that says so."""
     if widget.rows is not None:
         return grid_of(widget.rows, widget.header, widget.columns, widget.limit)
-    names = widget.header if isinstance(widget.header, tuple) else widget.columns
+    found = context.table.tables.get(widget.from_ or "", TableValue((), ()))
     missing = say("figures.missing", language_of(context.deck.head.language))
-    return Grid(names, ((missing,) * max(len(names or ()), 1),))
+    grid = chosen(found.rows, found.columns, widget.columns, missing)
+    header = widget.header if isinstance(widget.header, tuple) else grid.header or ()
+    rows = grid.rows[: widget.limit] or ((missing,) * max(len(header), 1),)
+    return Grid(header if header and widget.header else None, rows)
 
 
-def _all_rows(grid: Grid) -> list[Row]:
-    rows = [*grid.rows] if grid.header is None else [grid.header, *grid.rows]
-    return [(*row, *("",) * (grid.width - len(row))) for row in rows]
+def _paragraphs(context: Context, widget: TableWidget, grid: Grid) -> list[list[Paragraph]]:
+    """Return the words of all rows; what a source says is taken as it is."""
+    written = plain_line if widget.rows is None else context.line
+    named = context.line if isinstance(widget.header, tuple) else written
+    rows = [] if grid.header is None else [[named(cell) for cell in grid.header]]
+    rows += [[written(cell) for cell in row] for row in grid.rows]
+    return [[*row, *[plain_line("")] * (grid.width - len(row))] for row in rows]
 
 
 def _height(rows: Sequence[_SetRow], padding: float) -> float:

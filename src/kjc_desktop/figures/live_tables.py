@@ -1,0 +1,61 @@
+"""Tables of live sources as they are written on a slide.
+
+What the source wrote stays as it wrote it, so that keys, years and postcodes keep their form; only
+what came as a number is written by the rules of the deck's language.
+"""
+
+from collections.abc import Sequence
+
+from kjc_desktop.data.extraction import words
+from kjc_desktop.data.numbers import missing, number
+from kjc_desktop.data.snapshot import Cell, DecimalSign, Table
+from kjc_desktop.figures.formats import MINUS, NBSP, NumberFormat, usual_format
+from kjc_desktop.figures.values import TableValue, as_number
+from kjc_desktop.texts import language_of, say
+
+_MOST_ROWS = 200
+"""No slide has room for more."""
+_YEARS = range(1900, 2101)
+
+
+def written(table: Table, language: str) -> TableValue:
+    """Return the first rows of a table as a slide shows them, in the deck's language."""
+    columns = [
+        _column([row[index] for row in table.rows[:_MOST_ROWS]], _sign(table, index), language)
+        for index in range(len(table.columns))
+    ]
+    return TableValue(table.columns, tuple(zip(*columns, strict=True)))
+
+
+def _sign(table: Table, index: int) -> DecimalSign:
+    return table.decimals[index] if table.decimals else "."
+
+
+def _column(cells: Sequence[Cell], sign: DecimalSign, language: str) -> list[str]:
+    """Return the cells of one column for people, all with the same digits."""
+    values = [
+        as_number(value)
+        for cell in cells
+        if isinstance(cell, int | float) and (value := number(cell, sign)) is not None
+    ]
+    whole = all(isinstance(value, int) for value in values)
+    plain = whole and all(value in _YEARS for value in values)
+    style = usual_format(values, language)
+    return [_words(cell, sign, style, plain=plain) for cell in cells]
+
+
+def _words(cell: Cell, sign: DecimalSign, style: NumberFormat, *, plain: bool) -> str:
+    if missing(cell):
+        return say("figures.missing", language_of(style.language))
+    value = number(cell, sign)
+    if isinstance(cell, str):
+        return words(cell) if value is None else _number_words(words(cell))
+    if value is None or plain:
+        return words(cell)
+    return style.text(as_number(value))
+
+
+def _number_words(text: str) -> str:
+    """Return a number as the source wrote it, with a true minus and without a break inside."""
+    signed = MINUS + text[1:] if text.startswith("-") else text
+    return signed.replace(" ", NBSP)
