@@ -106,6 +106,11 @@ def column_index(columns: Sequence[str], wanted: str) -> int | None:
     return None
 
 
+def column_problem(table: Table, wanted: str) -> Problem | None:
+    """Return why a name or number means no column of a table; None where it means one."""
+    return None if column_index(table.columns, wanted) is not None else _unknown(table, wanted)
+
+
 def _column(table: Table, wanted: str | None) -> _Column | Problem:
     if wanted is None and len(table.columns) == 1:
         return _Column(table.columns[0], 0)
@@ -176,8 +181,9 @@ def _found(table: Table, row: int, column: _Column) -> Found | Problem:
     if missing(cell):
         return Found(None, place, written)
     sign: DecimalSign = "."
-    if column.index is not None and table.decimals:
-        sign = table.decimals[column.index]
+    if table.decimals:
+        # A path into records leads past the columns; all of them are read in the same way.
+        sign = table.decimals[column.index or 0]
     value = number(cell, sign)
     if value is not None:
         return Found(value, place, written)
@@ -206,7 +212,8 @@ def _letters(index: int) -> str:
 def _sum(values: Sequence[Found]) -> Found:
     """Return the sum; where one summand is not known, the sum is not known either."""
     place = f"{values[0].place} … {values[-1].place}"
-    if any(each.value is None for each in values):
-        return Found(None, place, " + ".join(each.written for each in values[:3]))
+    gap = next((each for each in values if each.value is None), None)
+    if gap is not None:
+        return Found(None, gap.place, gap.written)
     total = sum((each.value for each in values if each.value is not None), Fraction(0))
-    return Found(total, place, f"Σ {len(values)}")
+    return Found(total, place, str(total.numerator if total.denominator == 1 else float(total)))

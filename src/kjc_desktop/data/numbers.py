@@ -12,7 +12,7 @@ from math import isfinite
 
 from kjc_desktop.data.snapshot import Cell, DecimalSign
 
-_NO_FIGURE = frozenset({"", "-", "–", ".", "…", "...", "x", "X", "*", "/"})
+_NO_FIGURE = frozenset({"", "-", "–", ".", "…", "...", "x", "X", "*", "/", "k.A.", "k. A."})
 _LONGEST = 60
 """Characters of a number; longer digits are a code or an accident."""
 _DRESSED = re.compile(r"(?P<sign>[-−+]?)(?:€\s?)?(?P<body>[0-9].*?)\s?(?P<unit>%|€|EUR)?")
@@ -28,7 +28,7 @@ _BODIES: dict[DecimalSign, re.Pattern[str]] = {
 
 def missing(cell: Cell) -> bool:
     """Tell whether a cell says that there is no figure; that is not the same as 0."""
-    return cell is None or (isinstance(cell, str) and cell.strip() in _NO_FIGURE)
+    return cell is None or (isinstance(cell, str) and " ".join(cell.split()) in _NO_FIGURE)
 
 
 def number(cell: Cell, decimal: DecimalSign) -> Fraction | None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus
 
 from kjc_desktop.data.snapshot import Problem
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_VARIABLE = re.compile(r"\$\{([^\W\d]\w*)\}")
 _ACCOUNT = re.compile(r"(?<=://)(?:[^/?#]*@|[^/?#:@]*:(?!\d+(?:[/?#]|$))[^@]*@)")
 """User and password of an address; a password may wrongly hold the signs that end a host."""
 _QUERY_VALUE = re.compile(r"([?&;#])([^=&;#?]+)=([^&;#]*)")

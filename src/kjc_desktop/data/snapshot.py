@@ -22,14 +22,25 @@ class Notice:
     """Something that was decided or noticed while reading, or that went wrong.
 
     `key` is a text of the catalogue area `data`; `values` fill its placeholders and hold no secret.
+    One that is `serious` may make figures wrong and is told by `kjc check` as well.
     """
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    serious: bool = field(default=False, kw_only=True)
 
     def text(self, language: str) -> str:
         """Return the sentence in a language of the catalogue."""
-        return say(f"data.{self.key}", language, **self.values)
+        values = {name: _written(value, language) for name, value in self.values.items()}
+        return say(f"data.{self.key}", language, **values)
+
+
+def _written(value: object, language: str) -> object:
+    """Return a number as the language writes it, as short as it can be; all else as it is."""
+    if not isinstance(value, float):
+        return value
+    text = str(int(value)) if value.is_integer() else str(value)
+    return text.replace(".", ",") if language == "de" else text
 
 
 @dataclass(frozen=True, slots=True)

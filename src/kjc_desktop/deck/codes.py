@@ -24,7 +24,7 @@ _ERRORS = (
     # types and values
     "KJC220", "KJC221", "KJC222", "KJC223", "KJC224", "KJC225", "KJC226", "KJC227", "KJC228",
     "KJC229", "KJC230", "KJC231", "KJC232", "KJC233", "KJC234", "KJC235", "KJC236", "KJC237",
-    "KJC238",
+    "KJC238", "KJC239",
     # content and areas
     "KJC240", "KJC241", "KJC242", "KJC243", "KJC244", "KJC245", "KJC246", "KJC247", "KJC248",
     "KJC249",

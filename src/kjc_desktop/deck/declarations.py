@@ -12,7 +12,7 @@ from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.models import Claim, Figure, Series, Source
 from kjc_desktop.deck.nodes import Entry, Mapping, Scalar, Sequence, is_null
 from kjc_desktop.deck.placeholders import CLAIM
-from kjc_desktop.deck.source_faults import LIVE, source_faults
+from kjc_desktop.deck.source_faults import LIVE, falls, source_faults
 from kjc_desktop.deck.widgets import Model
 
 FUNCTIONS = ("abs", "round", "min", "max", "sum")
@@ -107,6 +107,9 @@ def _figure_faults(entry: Entry) -> list[Diagnostic]:
     if isinstance(value, Scalar) and _THREE_DECIMALS.fullmatch(value.text):
         whole = value.text.replace(".", "")
         faults.append(finding("KJC255", value.span, text=value.text, whole=whole))
+    limits = fields.get("plausible")
+    if isinstance(limits, Sequence) and falls(limits):
+        faults.append(finding("KJC239", limits.span))
     return faults
 
 

@@ -164,7 +164,7 @@ class Figure(Model):
     embargo_until: Moment | None = None
     valid_until: Moment | None = None
     plausible: tuple[Number, Number] | None = None
-    max_change: Number | None = None
+    max_change: Annotated[Number, Field(ge=0)] | None = None
     max_age: Age | None = None
     note: Text | None = None
 

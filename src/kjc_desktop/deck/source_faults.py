@@ -74,16 +74,17 @@ def _option_faults(fields: Mapping, kind: str) -> list[Diagnostic]:
     if kind == "sql" and fields.get("query") is None:
         faults.append(finding("KJC290", fields.entries[kind].key.span))
     header, encoding = fields.get("header"), fields.get("encoding")
-    if isinstance(header, Sequence) and _falls(header):
+    if isinstance(header, Sequence) and falls(header):
         faults.append(finding("KJC293", header.span))
     if isinstance(encoding, Scalar) and not _is_encoding(encoding.text):
         faults.append(finding("KJC294", encoding.span, text=shorten(encoding)))
     return faults + _path_faults(_paths(fields, kind))
 
 
-def _falls(header: Sequence) -> bool:
-    first, last = (item.value if isinstance(item, Scalar) else None for item in header.items)
-    return isinstance(first, int) and isinstance(last, int) and last < first
+def falls(limits: Sequence) -> bool:
+    """Tell whether the second of two numbers is the smaller one."""
+    first, last = (item.value if isinstance(item, Scalar) else None for item in limits.items)
+    return isinstance(first, int | float) and isinstance(last, int | float) and last < first
 
 
 def _is_encoding(name: str) -> bool:

@@ -7,7 +7,9 @@ warning, as the slide shows a figure and its date.
 from collections.abc import Iterator
 from datetime import datetime
 
+from kjc_desktop.data.extraction import column_problem
 from kjc_desktop.data.live import LiveData
+from kjc_desktop.data.snapshot import Table
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.deck.widgets import TableWidget
@@ -44,6 +46,7 @@ def data_faults(deck: Deck, live: LiveData, now: datetime) -> Iterator[Diagnosti
             if ages.stale_series(name):
                 yield _too_old(deck, path, name, old)
     yield from _tables(deck, live)
+    yield from _notices(deck, live)
 
 
 def _tables(deck: Deck, live: LiveData) -> Iterator[Diagnostic]:
@@ -60,6 +63,28 @@ def _tables(deck: Deck, live: LiveData) -> Iterator[Diagnostic]:
                 )
                 path = ("slides", slide.name, "content", place, "from")
                 yield from _fault(deck, live, (widget.from_, ""), path, old)
+                if kept is not None:
+                    yield from _columns(deck, widget, kept.table, path)
+
+
+def _columns(deck: Deck, widget: TableWidget, table: Table, path: Path) -> Iterator[Diagnostic]:
+    """Yield the columns that a table names and its source does not have."""
+    for number, name in enumerate(widget.columns or ()):
+        problem = column_problem(table, name)
+        if problem is not None:
+            values = {"source": widget.from_, "problem": problem}
+            span = deck.origins.span(*path[:-1], "columns", number)
+            yield Diagnostic("KJC319", Severity.ERROR, span, values)
+
+
+def _notices(deck: Deck, live: LiveData) -> Iterator[Diagnostic]:
+    """Yield what was noticed while reading and may make figures wrong."""
+    for name, state in live.sources.items():
+        for notice in state.snapshot.notices if state.snapshot is not None else ():
+            if notice.serious:
+                values = {"source": name, "problem": notice}
+                span = deck.origins.span("sources", name)
+                yield Diagnostic("KJC322", Severity.WARNING, span, values)
 
 
 def _fault(

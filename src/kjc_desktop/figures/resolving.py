@@ -105,7 +105,7 @@ class _Resolver:
         figure, calculated = self._deck.figures[name], self._calculation[name]
         embargoed = bool(calculated.embargo_until and self._lifted < calculated.embargo_until)
         value = None if embargoed else _shown(figure, calculated.value)
-        style = self._format(figure, calculated)
+        style = self._format(name, calculated)
         citations = self._citations[name]
         return FigureValue(
             name=name,
@@ -137,12 +137,17 @@ class _Resolver:
             waiting += (one for one in inputs if one not in seen)
             seen.update(inputs)
 
-    def _format(self, figure: Figure, calculated: Calculated) -> NumberFormat:
+    def _format(self, figure_name: str, calculated: Calculated) -> NumberFormat:
+        figure = self._deck.figures[figure_name]
         if figure.format:
             return NumberFormat(figure.format, figure.digits, figure.currency, self._language)
         if figure.digits is not None:
             return NumberFormat("decimal", figure.digits, figure.currency, self._language)
         value = _shown(figure, calculated.value)
+        read = self._live.figure(figure_name, figure)
+        if read is not None and read.found.value is not None and read.found.written.endswith("%"):
+            digits = usual_format([as_number(read.found.value * 100)], self._language).digits
+            return NumberFormat("percent", digits or 0, language=self._language)
         written = figure.formula is None
         return usual_format([] if value is None else [value], self._language, written=written)
 

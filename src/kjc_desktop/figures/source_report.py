@@ -8,6 +8,7 @@ from kjc_desktop.data.live import LiveData
 from kjc_desktop.data.secrets import masked
 from kjc_desktop.data.state import SourceState
 from kjc_desktop.deck.models import Deck
+from kjc_desktop.figures.ages import Ages
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class ReadRow:
 
     `written` is what stands there; `problem` says why the last answer was not taken for it, and
     then `as_of` is the date of the older value that is shown; both None where there is none.
+    `stale`: it is older than the deck allows.
     """
 
     kind: str
@@ -24,6 +26,7 @@ class ReadRow:
     written: str | None
     as_of: datetime | None
     problem: str | None
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class SourceRow:
     @property
     def well(self) -> bool:
         """Whether nothing is wrong with it."""
-        return self.reachable and not any(each.problem for each in self.read)
+        return self.reachable and not any(each.problem or each.stale for each in self.read)
 
     def as_json(self) -> dict[str, object]:
         """Return the row as plain values for JSON; moments in ISO form, ages in seconds."""
@@ -70,6 +73,7 @@ def source_rows(deck: Deck, live: LiveData, now: datetime, language: str) -> lis
         language: of the sentences in the rows.
     """
     rows = []
+    ages = Ages(deck, live, now)
     for name, state in live.sources.items():
         source, snapshot = deck.sources[name], state.snapshot
         rows.append(
@@ -83,13 +87,15 @@ def source_rows(deck: Deck, live: LiveData, now: datetime, language: str) -> lis
                 fetched=snapshot.fetched if snapshot else None,
                 age=(now - snapshot.as_of).total_seconds() if snapshot else None,
                 notices=tuple(each.text(language) for each in snapshot.notices) if snapshot else (),
-                read=tuple(_reads(deck, name, state, language)),
+                read=tuple(_reads(deck, name, state, ages, language)),
             )
         )
     return rows
 
 
-def _reads(deck: Deck, source: str, state: SourceState, language: str) -> Iterator[ReadRow]:
+def _reads(
+    deck: Deck, source: str, state: SourceState, ages: Ages, language: str
+) -> Iterator[ReadRow]:
     """Yield what the figures and series of a deck take from a source."""
     for name, figure in deck.figures.items():
         if figure.from_ == source:
@@ -101,6 +107,7 @@ def _reads(deck: Deck, source: str, state: SourceState, language: str) -> Iterat
                 value.found.written if value else None,
                 value.as_of if value else None,
                 problem.text(language) if problem else None,
+                ages.stale_figure(name),
             )
     for name, series in deck.series.items():
         if series.from_ == source:
@@ -112,6 +119,7 @@ def _reads(deck: Deck, source: str, state: SourceState, language: str) -> Iterat
                 str(len(points.points.x)) if points else None,
                 points.as_of if points else None,
                 problem.text(language) if problem else None,
+                ages.stale_series(name),
             )
 
 

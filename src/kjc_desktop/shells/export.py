@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from kjc_desktop.data.live import LiveData
 from kjc_desktop.deck import load_deck
 from kjc_desktop.deck.diagnostics import errors
 from kjc_desktop.deck.models import Deck, Slide
@@ -65,6 +66,7 @@ class _Ready:
 
     deck: Deck
     table: FigureTable
+    live: LiveData
     now: datetime
     language: str
 
@@ -80,8 +82,9 @@ def _ready(
         report(result.diagnostics, folder, spoken)
         return None
     now = moment(result.deck, at)
-    table = resolve(result.deck, now, live_now(result.deck), lifted=lifted(now))
-    return _Ready(result.deck, table, now, spoken)
+    live = live_now(result.deck)
+    table = resolve(result.deck, now, live, lifted=lifted(now))
+    return _Ready(result.deck, table, live, now, spoken)
 
 
 def parse_range(text: str | None, count: int) -> list[int]:
@@ -235,6 +238,7 @@ def _play(ready: _Ready) -> tuple[list[QImage], int]:
         ready.deck, ready.table, QSize(round(canvas.width * k), round(canvas.height * k))
     )
     show = Show(ready.deck, ready.table, clock, mode="loop")
+    show.update(ready.live)
     wanted = len(show.playback.timeline.names)
     length = sum(script.duration for script in show.playback.timeline.scripts)
     painted = 0

@@ -73,6 +73,8 @@ def _read_lines(deck: Deck, read: ReadRow, language: str) -> Iterator[str]:
         key = "cli.read_series" if read.kind == "series" else "cli.read_figure"
         written = read.written or say("cli.empty_cell", language)
         yield say(key, language, name=read.name, written=written, place=read.place)
+    if read.stale:
+        yield f"  {say('cli.too_old', language)}"
     if read.problem is not None:
         kept = read.as_of is not None
         key = "cli.held_back" if kept else "cli.not_read"

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 
 from kjc_desktop.data.live import LiveData
+from kjc_desktop.data.snapshot import Problem
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import FigureTable
 from kjc_desktop.figures.dates import date_text
@@ -31,11 +32,10 @@ class DataLog:
         for key, text in now.items():
             if key not in self._troubles:
                 tell(text, level=logging.WARNING)
-        for source, consumer in self._troubles.keys() - now.keys():
-            if not any(each == source for each, _ in now):
-                tell(self._say("data_well", source=source))
-            del self._troubles[source, consumer]
-        self._troubles |= now
+        troubled = {source for source, _ in now}
+        for source in sorted({source for source, _ in self._troubles} - troubled):
+            tell(self._say("data_well", source=source))
+        self._troubles = now
         for name, state in live.sources.items():
             for notice in state.snapshot.notices if state.snapshot is not None else ():
                 text = self._say("data_notice", source=name, text=notice.text(self._language))
@@ -49,18 +49,16 @@ class DataLog:
         """Yield all troubles there are: source, who has it, and the sentence about it."""
         for source, state in live.sources.items():
             problem = state.problem
-            if problem is not None and not (
-                problem.again is not None and problem.again <= _TRANSIENT
-            ):
+            if problem is not None and not _transient(problem):
                 text = problem.text(self._language)
-                yield (source, problem.key), self._say("data_trouble", source=source, text=text)
+                key = "data_trouble" if state.snapshot is not None else "data_nothing"
+                yield (source, problem.key), self._say(key, source=source, text=text)
             for consumer, held in state.problems.items():
-                name = consumer.partition(".")[2]
-                text = held.text(self._language)
-                yield (
-                    (source, f"{consumer}: {held.key}"),
-                    self._say("data_held", source=source, name=name, text=text),
-                )
+                name, text = consumer.partition(".")[2], held.text(self._language)
+                kept = name in state.figures or name in state.series
+                key = "data_held" if kept else "data_unread"
+                said = self._say(key, source=source, name=name, text=text)
+                yield (source, f"{consumer}: {held.key}"), said
         for name, figure in table.items():
             read = live.figure(name, deck.figures[name])
             if figure.stale and read is not None:
@@ -70,3 +68,8 @@ class DataLog:
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"show.{key}", self._language, **values)
+
+
+def _transient(problem: Problem) -> bool:
+    """Tell whether a source hopes to be well again in a moment."""
+    return problem.again is not None and problem.again <= _TRANSIENT

@@ -144,3 +144,10 @@ def test_a_series_keeps_gaps_and_refuses_words() -> None:
 )
 def test_columns_by_name_by_end_and_by_number(wanted: str, index: int | None) -> None:
     assert column_index(TABLE.columns, wanted) == index
+
+
+def test_a_sum_tells_what_it_is_and_which_cell_is_not_known() -> None:
+    table = Table(("n",), (("1,5",), ("2",)), (",",), lines=(2, 3))
+    assert found(table, pick="sum") == Found(Fraction(7, 2), "A2 … A3", "3.5")
+    gap = Table(("n",), (("1",), ("*",), ("x",)), (",",), lines=(2, 3, 4))
+    assert found(gap, pick="sum") == Found(None, "A3", "*")

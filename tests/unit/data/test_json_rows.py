@@ -83,7 +83,7 @@ def test_arcgis() -> None:
     table, notices = found
     assert table.columns == ("Kreiskennziffer", "alq")
     assert table.rows == ((5117, 6.9), (1054, None))
-    assert notices == (Notice("json_exceeded"),)
+    assert notices == (Notice("json_exceeded", serious=True),)
     assert notices[0].text("de") != notices[0].text("en")
 
 
@@ -311,3 +311,10 @@ def test_any_expression_gives_a_value_or_nothing(record: object, expression: str
     find(record, expression)
     problem = expression_problem(expression)
     assert problem is None or problem.text("de")
+
+
+def test_an_expression_that_compares_what_cannot_be_is_told() -> None:
+    found = parse(b'{"l": [{"n": "7"}, {"n": 12}]}', "l[?sum([n]) > `10`]")
+    assert isinstance(found, Problem)
+    assert found.key == "json_search"
+    assert "l[?sum([n])" in found.text("de")

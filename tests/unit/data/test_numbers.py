@@ -10,14 +10,33 @@ from kjc_desktop.data.snapshot import Cell, DecimalSign
 
 @pytest.mark.parametrize(
     "cell",
-    [None, "", "  ", "\u00a0", "\u202f", "-", "–", ".", "…", "...", "x", "X", "*", "/", " - "],
+    [
+        None,
+        "",
+        "  ",
+        "\u00a0",
+        "\u202f",
+        "-",
+        "–",
+        ".",
+        "…",
+        "...",
+        "x",
+        "X",
+        "*",
+        "/",
+        " - ",
+        "k.A.",
+        "k. A.",
+        "k.\u00a0A.",
+    ],
 )
 def test_no_figure(cell: Cell) -> None:
     assert missing(cell)
     assert number(cell, ",") is None
 
 
-@pytest.mark.parametrize("cell", [0, 0.0, "0", "-1", "..", "xx", "k. A.", False, "#NV", "**"])
+@pytest.mark.parametrize("cell", [0, 0.0, "0", "-1", "..", "xx", "k", False, "#NV", "**"])
 def test_not_a_sign_for_no_figure(cell: Cell) -> None:
     assert not missing(cell)
 

@@ -16,7 +16,7 @@ def test_variables_are_put_in_as_they_are() -> None:
     assert expand("$KEY ${} {KEY} $${1}", VARIABLES) == "$KEY ${} {KEY} $${1}"
 
 
-@pytest.mark.parametrize("name", ["EMPTY", "OTHER"])
+@pytest.mark.parametrize("name", ["EMPTY", "OTHER", "KENNWÖRT"])
 def test_a_variable_that_is_not_set_is_named(name: str) -> None:
     found = expand(f"a${{{name}}}b", VARIABLES)
     assert isinstance(found, Problem)

@@ -301,6 +301,8 @@ FAULTS = [
     source("KJC227", "csv: a.csv, header: [0, 2]", "0", "außerhalb"),
     source("KJC226", "csv: a.csv, types: {b: zahl}", "zahl", "„zahl“", "text, number, date"),
     source("KJC226", "csv: a.csv, stale: hide", "hide", "„hide“", "show, skip"),
+    figures("KJC239", "figures: {a: {value: 5, source: amt, plausible: [9, 1]}}\n",
+          1, 49, "größer als der größte", "[kleinster, größter]"),
     source("KJC238", "csv: a.csv, max_age: 20000 d", "20000 d", "zehn Jahren", "31 d"),
     source("KJC294", "csv: a.csv, encoding: utf-7b", "utf-7b", "Kodierung „utf-7b“"),
     source("KJC294", "csv: a.csv, encoding: base64", "base64", "Kodierung „base64“"),

@@ -252,3 +252,50 @@ def test_a_source_that_was_not_tried_is_not_called_reachable(place: Place) -> No
     (row,) = source_rows(deck, LiveData({"amt": worker.state}), NOON, "de")
     assert (row.reachable, row.as_of, row.age) == (False, None, None)
     assert Problem("broken", {"error": "x"}).text("en")
+
+
+def test_a_percent_sign_in_the_cell_is_on_the_slide(tmp_path: Path) -> None:
+    place = Place(tmp_path, FIGURES.replace(", format: percent", ""))
+    place.write(CSV)
+    assert place.table()["anteil"].full == "25,6\N{NO-BREAK SPACE}%"
+
+
+def test_columns_that_a_table_names_and_the_source_lacks_are_found(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.write(CSV)
+    slide = "layout: table\ntitle: T\ncontent:\n  - table: {from: amt, columns: [Ort, Wertt]}\n"
+    place.deck = live_deck(place.folder, FIGURES, {**SLIDES, "t.yaml": slide})
+    (found,) = diagnose(place.deck, NOON, place.live())
+    assert (found.code, found.span.file, found.span.column) == ("KJC319", "t.yaml", 39)
+    assert "meinten Sie „Wert“" in found.message("de")
+
+
+def test_a_service_that_leaves_rows_out_is_a_warning(tmp_path: Path) -> None:
+    figures = (
+        "sources: {amt: {json: data/amt.json, rows: rows, publisher: Amt}}\n"
+        "figures: {a: {from: amt, where: {Ort: Nord}, column: Wert}}\n"
+    )
+    place = Place(tmp_path, figures)
+    slides = {**SLIDES, "a.yaml": "title: Zahl\ncontent:\n  - number: a\n"}
+    place.deck = live_deck(place.folder, figures, slides)
+    text = '{"exceededTransferLimit": true, "rows": [{"Ort": "Nord", "Wert": 1}]}\n'
+    put(place.folder / "data" / "amt.json", text)
+    assert place.codes() == [("KJC322", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "value"),
+    [("", '"1500.5"', 1500.5), (", decimal: ','", '"1.500,5"', 1500.5), ("", "7", 7)],
+)
+def test_texts_in_json_are_read_with_the_decimal_sign_that_the_deck_names(
+    tmp_path: Path, options: str, text: str, value: float
+) -> None:
+    figures = (
+        f"sources: {{amt: {{json: data/amt.json, publisher: Amt{options}}}}}\n"
+        "figures: {a: {from: amt, column: Wert}}\n"
+    )
+    slides = {**SLIDES, "a.yaml": "title: Zahl\ncontent:\n  - number: a\n"}
+    place = Place(tmp_path, figures)
+    place.deck = live_deck(place.folder, figures, slides)
+    put(place.folder / "data" / "amt.json", f'[{{"Wert": {text}}}]\n')
+    assert place.table()["a"].value == value

@@ -15,7 +15,7 @@ from typing import Final
 from kjc_desktop.data.http.exchange import Answer, Exchange
 from kjc_desktop.data.http.request import request_for
 from kjc_desktop.data.http.version import Version, place_of, version_of
-from kjc_desktop.data.json.rows import parse
+from kjc_desktop.data.json.reader import parse_json
 from kjc_desktop.data.reader import Reader, Surroundings
 from kjc_desktop.data.secrets import scrub
 from kjc_desktop.data.snapshot import Notice, Problem, Snapshot, Table
@@ -92,7 +92,7 @@ class HttpReader:
             from kjc_desktop.data.files.csv_file import parse_csv
 
             return parse_csv(content, source=self._source)
-        return parse(content, self._source.rows, self._source.encoding)
+        return parse_json(content, self._source)
 
     def _without_secrets(self, problem: Problem) -> Problem:
         """Return a problem in whose words no secret is left, whoever has repeated it."""

@@ -81,13 +81,26 @@ def _records(answer: object, rows: str | None) -> list[object] | Problem:
         return found if isinstance(found, list) else [found]
     if rows is None:
         return Problem("json_null")
-    return expression_problem(rows) or Problem("json_rows", {"rows": rows})
+    return expression_problem(rows) or _search_problem(answer, rows)
+
+
+def _search_problem(answer: object, rows: str) -> Problem:
+    """Return why an expression found no rows: there are none, or it compares what cannot be."""
+    import jmespath
+
+    try:
+        jmespath.search(rows, answer)
+    except jmespath.exceptions.JMESPathError as error:
+        return Problem("json_search", {"rows": rows, "words": str(error)[:200]})
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return Problem("json_search", {"rows": rows, "words": ""})
+    return Problem("json_rows", {"rows": rows})
 
 
 def _notices(answer: object) -> tuple[Notice, ...]:
     """Return what a service says about rows that it has left out."""
     cut = isinstance(answer, dict) and answer.get("exceededTransferLimit") is True
-    return (Notice("json_exceeded"),) if cut else ()
+    return (Notice("json_exceeded", serious=True),) if cut else ()
 
 
 def _at(record: object, expression: str) -> object:
