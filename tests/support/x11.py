@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+import psutil
 from mss import MSS
 from PySide6.QtGui import QImage
 
@@ -86,7 +87,11 @@ class Program:
         return self._process.wait(seconds)
 
     def kill(self) -> None:
+        """End it, and whatever it has started: a tracer would leave its program behind."""
         if self.alive:
+            for each in psutil.Process(self.pid).children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    each.kill()
             self._process.send_signal(signal.SIGKILL)
         self._process.wait(10)
 
