@@ -7,6 +7,7 @@ number should be are told, never guessed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from kjc_desktop.data.json.rows import NotScalar, find
 from kjc_desktop.data.numbers import missing, number
@@ -16,6 +17,8 @@ from kjc_desktop.deck.models import Figure, Series
 
 _MOST_LETTERS = 26
 _SHORTEN = 40
+_MOST_COMPARED = 500
+"""Words that a word without a match is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,36 @@ def words(cell: Cell) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def figure_value(table: Table, figure: Figure) -> Found | Problem:
-    """Return the value that a figure's `where`, `column` and `pick` lead to."""
+class Lookup:
+    """Finds rows of one table by what stands in a column, however many figures ask."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._rows: dict[str | int, dict[str, list[int]]] = {}
+
+    def rows(self, column: "_Column") -> dict[str, list[int]]:
+        """Return the rows by the words in a column."""
+        key = column.name if column.index is None else column.index
+        if key not in self._rows:
+            found: dict[str, list[int]] = {}
+            for row in range(len(self._table.rows)):
+                found.setdefault(words(_cell(self._table, row, column)), []).append(row)
+            self._rows[key] = found
+        return self._rows[key]
+
+
+def figure_value(table: Table, figure: Figure, lookup: Lookup | None = None) -> Found | Problem:
+    """Return the value that a figure's `where`, `column` and `pick` lead to.
+
+    Args:
+        table: of the figure's source.
+        figure: what is asked.
+        lookup: of the same table, where many figures ask it.
+    """
     column = _column(table, figure.column)
     if isinstance(column, Problem):
         return column
-    rows = _rows(table, figure)
+    rows = _rows(table, figure, lookup or Lookup(table))
     if isinstance(rows, Problem):
         return rows
     found = [_found(table, row, column) for row in rows]
@@ -136,9 +163,9 @@ def _listed(names: Sequence[str]) -> str:
     return f"{shown} …" if len(names) > 8 else shown
 
 
-def _rows(table: Table, figure: Figure) -> list[int] | Problem:
+def _rows(table: Table, figure: Figure, lookup: Lookup) -> list[int] | Problem:
     """Return the rows that are meant: one, or for `pick: sum` all that match."""
-    matching = _matching(table, figure)
+    matching = _matching(table, figure, lookup)
     if isinstance(matching, Problem):
         return matching
     if figure.pick == "sum" or len(matching) == 1:
@@ -149,19 +176,21 @@ def _rows(table: Table, figure: Figure) -> list[int] | Problem:
     return matching[:1] if figure.pick == "first" else matching[-1:]
 
 
-def _matching(table: Table, figure: Figure) -> list[int] | Problem:
+def _matching(table: Table, figure: Figure, lookup: Lookup) -> list[int] | Problem:
+    """Return the rows that meet every condition of a figure, all where it has none."""
     rows = list(range(len(table.rows)))
     for name, wanted in (figure.where or {}).items():
         column = _column(table, name)
         if isinstance(column, Problem):
             return column
-        there = {row: words(_cell(table, row, column)) for row in rows}
-        rows = [row for row in rows if there[row] == words(wanted)]
+        there = lookup.rows(column)
+        fitting = set(there.get(words(wanted), ()))
+        rows = [row for row in rows if row in fitting]
         if not rows:
-            near = nearest(wanted, there.values())
+            near = None if fitting else nearest(wanted, islice(there, _MOST_COMPARED))
             values = {"where": _condition(figure), "near": near}
             return Problem("rows_none" if near is None else "rows_near", values)
-    return rows or Problem("rows_none", {"where": _condition(figure)})
+    return rows or Problem("rows_nothing")
 
 
 def _condition(figure: Figure) -> str:

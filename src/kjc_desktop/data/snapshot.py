@@ -61,6 +61,7 @@ class Table:
         sheet: the sheet of a workbook it stands on, else "".
         lines: for each row its line in the file or on the sheet, from 1; empty without a file.
         left: how many columns of the file or the sheet stand left of the table.
+        times: for each row when it came, where rows come one by one; empty: all with the answer.
         records: what JMESPath is asked for values, one a row; empty where there are only cells.
     """
 
@@ -70,6 +71,7 @@ class Table:
     sheet: str = ""
     lines: tuple[int, ...] = ()
     records: tuple[object, ...] = ()
+    times: tuple[datetime, ...] = ()
     left: int = 0
 
 

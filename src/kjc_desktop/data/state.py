@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 
-from kjc_desktop.data.extraction import Found, Points, figure_value, series_points
+from kjc_desktop.data.extraction import Found, Lookup, Points, figure_value, series_points
 from kjc_desktop.data.snapshot import Problem, Snapshot
 from kjc_desktop.deck.models import Deck, Figure, Series
 
@@ -119,10 +119,11 @@ def _taken(state: SourceState, snapshot: Snapshot, wants: Wants) -> SourceState:
     figures: dict[str, LiveFigure] = {}
     series: dict[str, LiveSeries] = {}
     problems: dict[str, Problem] = {}
+    lookup = Lookup(snapshot.table)
     for name, figure in wants.figures.items():
         last = state.figures.get(name)
         last = last if last is not None and last.asked == _figure_key(figure) else None
-        found = _accepted(figure, figure_value(snapshot.table, figure), last)
+        found = _accepted(figure, figure_value(snapshot.table, figure, lookup), last)
         if isinstance(found, Problem):
             problems[f"figures.{name}"] = found
             if last is not None and _plausible(figure, last.found.value):

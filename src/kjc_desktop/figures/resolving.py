@@ -54,10 +54,20 @@ class _Resolver:
 
     def table(self) -> FigureTable:
         bare = self._table({name: self._figure(name) for name in self._deck.figures})
+        if not self._has_placeholders():
+            return replace(bare, tables=self._tables())
         # Units, qualifiers and publishers are texts too: their placeholders are filled once.
         self._sources = self._source_infos(bare)
         self._citations = self._cite()
         return self._table({name: self._figure(name, bare) for name in self._deck.figures}, bare)
+
+    def _has_placeholders(self) -> bool:
+        """Tell whether a figure, series or source has a text with something to fill in."""
+        deck = self._deck
+        texts = [text for each in deck.figures.values() for text in (each.unit, each.qualifier)]
+        texts += [text for each in deck.series.values() for text in (each.label, each.unit)]
+        texts += [text for each in deck.sources.values() for text in (each.publisher, each.title)]
+        return any(text is not None and ("{" in text or "}" in text) for text in texts)
 
     def _table(
         self, figures: Mapping[str, FigureValue], bare: FigureTable | None = None

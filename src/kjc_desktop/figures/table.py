@@ -70,6 +70,15 @@ class FigureTable(Mapping[str, FigureValue]):
         others += [Citation(source, source.date) for source in tables]
         return compose(allowed, others, credits, self.language, stale=self.stale(slide))
 
+    def kept_back(self) -> frozenset[str]:
+        """Return the names of all for which slides are left out, as `figures.NAME` and so on."""
+        out = {f"figures.{each.name}" for each in self.figures.values() if each.embargoed}
+        out |= {f"skipped.{each.name}" for each in self.figures.values() if each.skipped}
+        out |= {f"series.{each.name}" for each in self.series.values() if each.skipped}
+        return frozenset(
+            out | {f"sources.{each.name}" for each in self.sources.values() if each.skipped}
+        )
+
     def sources_of(self, slide: Slide) -> frozenset[str]:
         """Return the names of all sources that what a slide shows rests on."""
         figures, series, sources = self._shown(slide)

@@ -182,9 +182,13 @@ class Show(QObject):
             and (before := shown.value(name)) is not None
             and before != figure.value
         }
+        same = table.kept_back() == self._table.kept_back()
         self._table, self._refigured = table, self._clock.monotonic()
         self._resolved = self._clock.wall()
-        self._retime()
+        if same:
+            self._due = self._next_dates()
+        else:
+            self._retime()
         self._tell()
 
     def _moment(self) -> Moment | None:
