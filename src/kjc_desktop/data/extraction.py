@@ -6,6 +6,7 @@ number should be are told, never guessed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from itertools import islice
 
@@ -17,6 +18,7 @@ from kjc_desktop.deck.models import Figure, Series
 
 _MOST_LETTERS = 26
 _SHORTEN = 40
+_LARGEST = Fraction(10) ** 300
 _MOST_COMPARED = 500
 """Words that a word without a match is compared with."""
 
@@ -26,12 +28,15 @@ class Found:
     """A value and where it stood; `value` None where the source says that there is no figure.
 
     `place` is a cell such as `Eckwerte!B9`, or for what is no file the row and the column;
-    `written` is what stands there, shortened.
+    `written` is what stands there, shortened; `percent` says that it had the sign for it. `at` is
+    when its row came, where rows come one by one; for a sum, when the oldest did.
     """
 
     value: Fraction | None
     place: str
     written: str
+    percent: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Points:
 
     x: tuple[str, ...]
     y: tuple[Fraction | None, ...]
+    percent: bool = False
 
 
 def words(cell: Cell) -> str:
@@ -98,14 +104,19 @@ def series_points(table: Table, series: Series) -> Points | Problem:
         return x
     if isinstance(y, Problem):
         return y
-    points: list[tuple[str, Fraction | None]] = []
+    points: list[tuple[str, Found]] = []
     for row in range(len(table.rows)):
         at, found = words(_cell(table, row, x)), _found(table, row, y)
         if isinstance(found, Problem):
             return found
         if at:
-            points.append((at, found.value))
-    return Points(tuple(at for at, _ in points), tuple(value for _, value in points))
+            points.append((at, found))
+    known = [found for _, found in points if found.value is not None]
+    return Points(
+        tuple(at for at, _ in points),
+        tuple(found.value for _, found in points),
+        percent=bool(known) and all(found.percent for found in known),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +127,20 @@ class _Column:
     index: int | None
 
 
-def column_index(columns: Sequence[str], wanted: str) -> int | None:
+def column_index(columns: Sequence[str], wanted: str, levels: int = 1) -> int | None:
     """Return which column a name or a number from 1 means; None where there is none, or several.
 
-    Under several header rows the last part of a name is enough where no other column ends so.
+    Args:
+        columns: their names.
+        wanted: a name, or a number where no column is named so.
+        levels: under several header rows the last part of a name is enough, if no other column
+            ends so. Under one, `Bestand` is not `Veränderung Bestand`.
     """
     name = words(wanted)
-    named = [index for index, each in enumerate(columns) if words(each) == name]
-    named = named or [
-        index for index, each in enumerate(columns) if words(each).endswith(f" {name}")
-    ]
+    names = [words(each) for each in columns]
+    named = [index for index, each in enumerate(names) if each == name]
+    if not named and levels > 1:
+        named = [index for index, each in enumerate(names) if each.endswith(f" {name}")]
     if len(named) == 1:
         return named[0]
     if not named and name.isdecimal() and 1 <= int(name) <= len(columns):
@@ -135,7 +150,8 @@ def column_index(columns: Sequence[str], wanted: str) -> int | None:
 
 def column_problem(table: Table, wanted: str) -> Problem | None:
     """Return why a name or number means no column of a table; None where it means one."""
-    return None if column_index(table.columns, wanted) is not None else _unknown(table, wanted)
+    index = column_index(table.columns, wanted, table.levels)
+    return None if index is not None else _unknown(table, wanted)
 
 
 def _column(table: Table, wanted: str | None) -> _Column | Problem:
@@ -143,7 +159,7 @@ def _column(table: Table, wanted: str | None) -> _Column | Problem:
         return _Column(table.columns[0], 0)
     if wanted is None:
         return Problem("column_needed", {"columns": _listed(table.columns)})
-    index = column_index(table.columns, wanted)
+    index = column_index(table.columns, wanted, table.levels)
     asked = index is None and any(find(record, wanted) is not None for record in table.records)
     return _Column(wanted, index) if index is not None or asked else _unknown(table, wanted)
 
@@ -206,16 +222,16 @@ def _cell(table: Table, row: int, column: _Column) -> Cell:
 
 def _found(table: Table, row: int, column: _Column) -> Found | Problem:
     cell, place = _cell(table, row, column), cell_name(table, row, column.index, column.name)
-    written = _short(words(cell))
+    written, at = _short(words(cell)), table.times[row] if table.times else None
     if missing(cell):
-        return Found(None, place, written)
+        return Found(None, place, written, at=at)
     sign: DecimalSign = "."
     if table.decimals:
         # A path into records leads past the columns; all of them are read in the same way.
         sign = table.decimals[column.index or 0]
     value = number(cell, sign)
     if value is not None:
-        return Found(value, place, written)
+        return Found(value, place, written, isinstance(cell, str) and cell.rstrip()[-1] == "%", at)
     key = "number_two_ways" if sign == "?" else "number_none"
     return Problem(key, {"text": written, "place": place, "column": column.name})
 
@@ -238,11 +254,17 @@ def _letters(index: int) -> str:
     return (_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
 
 
-def _sum(values: Sequence[Found]) -> Found:
+def _sum(values: Sequence[Found]) -> Found | Problem:
     """Return the sum; where one summand is not known, the sum is not known either."""
     place = f"{values[0].place} … {values[-1].place}"
+    at = min((each.at for each in values if each.at is not None), default=None)
     gap = next((each for each in values if each.value is None), None)
     if gap is not None:
-        return Found(None, gap.place, gap.written)
+        return Found(None, gap.place, gap.written, at=at)
     total = sum((each.value for each in values if each.value is not None), Fraction(0))
-    return Found(total, place, str(total.numerator if total.denominator == 1 else float(total)))
+    if abs(total) > _LARGEST:
+        return Problem("number_large")
+    percent = all(each.percent for each in values)
+    shown = total * 100 if percent else total
+    written = str(shown.numerator if shown.denominator == 1 else float(shown))
+    return Found(total, place, f"{written} %" if percent else written, percent, at)

@@ -1,6 +1,7 @@
 """All live sources of a running show: a worker each, and what they know together."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from kjc_desktop.data.live import LiveData
@@ -8,7 +9,26 @@ from kjc_desktop.data.reader import Surroundings
 from kjc_desktop.data.state import wants_of
 from kjc_desktop.data.store import Store, key_of
 from kjc_desktop.data.worker import Worker
-from kjc_desktop.deck.models import Deck
+from kjc_desktop.deck.models import Deck, Source
+
+_FILES = ("csv", "xlsx", "json")
+_FAREWELL = 1.0
+"""Seconds that all threads together are waited for at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A source, what it is read with, and who reads it."""
+
+    source: Source
+    around: Surroundings
+    worker: Worker
+
+
+def _same_place(one: Source, other: Source) -> bool:
+    """Tell whether two descriptions mean the same file, table or topic."""
+    places = [(each.kind, each.address, each.query) for each in (one, other)]
+    return places[0] == places[1]
 
 
 class Hub:
@@ -30,53 +50,73 @@ class Hub:
         self._wall, self._monotonic = times
         self._environment, self._store = environment, store
         self._listener: Callable[[], None] | None = None
-        self._workers: dict[str, tuple[str, Worker]] = {}
+        self._workers: dict[str, _Taken] = {}
 
     def use(self, deck: Deck) -> None:
         """Take the sources of a deck; those that another deck had as well go on undisturbed."""
-        before, self._workers = self._workers, {}
+        before, self._workers, around = self._workers, {}, self._around(deck)
         for name, source in deck.sources.items():
-            if not source.live:
-                continue
-            key, wants = key_of(deck.folder, name, source), wants_of(deck, name)
-            known, worker = before.get(name, ("", None))
-            if worker is None or known != key:
-                memory = self._store, key
-                worker = Worker(source, wants, self._around(deck), memory, self._publish)
-            else:
-                del before[name]
-                worker.ask(wants)
-            self._workers[name] = key, worker
-        for _, worker in before.values():
-            worker.stop()
+            if source.live:
+                self._workers[name] = self._taken(before.get(name), deck, name, around)
+        kept = {id(each.worker) for each in self._workers.values()}
+        for each in before.values():
+            if id(each.worker) not in kept:
+                each.worker.stop()
+
+    def _taken(self, old: "_Taken | None", deck: Deck, name: str, around: Surroundings) -> "_Taken":
+        """Return who reads a source: as before, if nothing about the reading has changed."""
+        source, wants = deck.sources[name], wants_of(deck, name)
+        if old is not None and (old.source, old.around) == (source, around):
+            old.worker.ask(wants)
+            return old
+        memory = self._store, key_of(deck.folder, name, source)
+        worker = Worker(source, wants, around, memory, self._publish)
+        if old is not None and _same_place(old.source, source):
+            worker.inherit(old.worker.state)
+        return _Taken(source, around, worker)
 
     def listen(self, listener: Callable[[], None] | None) -> None:
         """Have something called, from any thread, whenever `data` has something new."""
         self._listener = listener
 
-    def prime(self, names: Collection[str]) -> None:
-        """Know at once what is kept on disk, and what lies in the deck's own folder.
+    def prime(self, names: Collection[str], seconds: float) -> None:
+        """Know at once what is kept on disk, and begin to read.
 
         Args:
             names: of the sources that are needed at once.
+            seconds: to wait at most for files; nobody waits for a server.
         """
-        for name in names:
-            if name in self._workers:
-                self._workers[name][1].prime()
+        needed = [each for name, each in self._workers.items() if name in names]
+        for each in needed:
+            each.worker.remember()
+            each.worker.start()
+        end = self._monotonic() + seconds
+        for each in needed:
+            if each.source.kind in _FILES:
+                each.worker.wait_settled(max(0.0, end - self._monotonic()))
 
     def start(self) -> None:
         """Begin to read, each source in a thread of its own."""
         for worker in self._all():
             worker.start()
 
+    @property
+    def workers(self) -> dict[str, Worker]:
+        """Who reads which source."""
+        return {name: each.worker for name, each in self._workers.items()}
+
     def data(self) -> LiveData:
         """Return what is known now."""
-        return LiveData({name: worker.state for name, (_, worker) in self._workers.items()})
+        return LiveData({name: each.worker.state for name, each in self._workers.items()})
 
-    def look(self) -> None:
-        """Look at all sources now, because a file changed or somebody asked."""
+    def look(self, names: Collection[str] | None = None) -> None:
+        """Look at sources now.
+
+        Args:
+            names: of files that changed; None for all sources, because somebody asked.
+        """
         for worker in self._all():
-            worker.wake()
+            worker.look(names)
 
     def settle(self, seconds: float) -> None:
         """Wait until every source has answered, or could not; at most so many seconds."""
@@ -90,8 +130,9 @@ class Hub:
         self._workers = {}
         for worker in workers:
             worker.stop()
+        end = self._monotonic() + _FAREWELL
         for worker in workers:
-            worker.join()
+            worker.join(end - self._monotonic())
 
     def _publish(self) -> None:
         listener = self._listener
@@ -105,4 +146,4 @@ class Hub:
         )
 
     def _all(self) -> list[Worker]:
-        return [worker for _, worker in self._workers.values()]
+        return list(self.workers.values())

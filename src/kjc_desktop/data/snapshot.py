@@ -61,6 +61,7 @@ class Table:
         sheet: the sheet of a workbook it stands on, else "".
         lines: for each row its line in the file or on the sheet, from 1; empty without a file.
         left: how many columns of the file or the sheet stand left of the table.
+        levels: header rows that its names were joined of.
         times: for each row when it came, where rows come one by one; empty: all with the answer.
         records: what JMESPath is asked for values, one a row; empty where there are only cells.
     """
@@ -72,6 +73,7 @@ class Table:
     lines: tuple[int, ...] = ()
     records: tuple[object, ...] = ()
     times: tuple[datetime, ...] = ()
+    levels: int = 1
     left: int = 0
 
 
@@ -96,3 +98,7 @@ class Snapshot:
     def confirmed(self, as_of: datetime, fetched: datetime) -> "Snapshot":
         """Return the same answer, given again at a later moment."""
         return replace(self, as_of=as_of, fetched=fetched)
+
+
+SECRET = Problem("secret")
+"""Said in place of a problem whose words would tell a value before its time."""

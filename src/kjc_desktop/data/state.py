@@ -130,7 +130,8 @@ def _taken(state: SourceState, snapshot: Snapshot, wants: Wants) -> SourceState:
                 figures[name] = last
         else:
             number = found.value if found.value is not None or last is None else last.number
-            figures[name] = LiveFigure(found, snapshot.as_of, _figure_key(figure), number)
+            as_of = found.at or snapshot.as_of
+            figures[name] = LiveFigure(found, as_of, _figure_key(figure), number)
     for name, each in wants.series.items():
         points, before = series_points(snapshot.table, each), state.series.get(name)
         if isinstance(points, Points):

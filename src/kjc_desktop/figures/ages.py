@@ -68,6 +68,7 @@ class Ages:
         ages = [
             *((self._answered(name), each.max_age) for name, each in self._deck.sources.items()),
             *((self._figure_as_of(name), self._figure_limit(name)) for name in self._deck.figures),
+            *((self._series_as_of(name), self._series_limit(name)) for name in self._deck.series),
         ]
         for as_of, limit in ages:
             if as_of is not None and limit is not None:

@@ -9,12 +9,14 @@ from datetime import datetime
 
 from kjc_desktop.data.extraction import column_problem
 from kjc_desktop.data.live import LiveData
-from kjc_desktop.data.snapshot import Table
+from kjc_desktop.data.snapshot import SECRET, Table
+from kjc_desktop.data.state import SourceState
 from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.deck.widgets import TableWidget
 from kjc_desktop.figures.ages import Ages
 from kjc_desktop.figures.dates import date_text
+from kjc_desktop.figures.resolving import resolve
 from kjc_desktop.figures.usage import Path
 
 
@@ -104,9 +106,20 @@ def _fault(
     problem = None if state is None else state.problem or state.problems.get(consumer)
     if problem is None:
         return
+    if state is not None and state.problem is None and _secret(deck, state, consumer):
+        problem = SECRET
     values = {"source": source, "problem": problem, "date": old}
     code, severity = ("KJC320", Severity.WARNING) if old else ("KJC319", Severity.ERROR)
     yield Diagnostic(code, severity, deck.origins.span(*path), values)
+
+
+def _secret(deck: Deck, state: SourceState, consumer: str) -> bool:
+    """Tell whether what asks for data was still under embargo when they were read."""
+    kind, _, name = consumer.partition(".")
+    if not name or state.tried is None:
+        return False
+    table = resolve(deck, state.tried)
+    return (table.figures if kind == "figures" else table.series)[name].embargoed
 
 
 def _too_old(deck: Deck, path: Path, name: str, date: str) -> Diagnostic:

@@ -4,15 +4,19 @@ What the source wrote stays as it wrote it, so that keys, years and postcodes ke
 what came as a number is written by the rules of the deck's language.
 """
 
+import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from kjc_desktop.data.extraction import words
 from kjc_desktop.data.numbers import missing, number
 from kjc_desktop.data.snapshot import Cell, DecimalSign, Table
+from kjc_desktop.figures.dates import date_text
 from kjc_desktop.figures.formats import MINUS, NBSP, NumberFormat, usual_format
 from kjc_desktop.figures.values import TableValue, as_number
 from kjc_desktop.texts import language_of, say
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 _MOST_ROWS = 200
 """No slide has room for more."""
 _YEARS = range(1900, 2101)
@@ -41,7 +45,24 @@ def _column(cells: Sequence[Cell], sign: DecimalSign, language: str) -> list[str
     whole = all(isinstance(value, int) for value in values)
     plain = whole and all(value in _YEARS for value in values)
     style = usual_format(values, language)
+    if not any(number(cell, sign) is not None for cell in cells):
+        # Where nothing is a number, `x` and `-` are words: yes and no.
+        return [_text(cell, language) for cell in cells]
     return [_words(cell, sign, style, plain=plain) for cell in cells]
+
+
+def _text(cell: Cell, language: str) -> str:
+    """Return a cell of a column of words; days as the language writes them."""
+    if isinstance(cell, bool):
+        return say("figures.yes" if cell else "figures.no", language_of(language))
+    text = words(cell)
+    try:
+        moment = datetime.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return text
+    if moment is None:
+        return text
+    return date_text(moment if "T" in text else moment.date(), language)
 
 
 def _words(cell: Cell, sign: DecimalSign, style: NumberFormat, *, plain: bool) -> str:

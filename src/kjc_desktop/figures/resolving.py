@@ -1,6 +1,6 @@
 """From a deck and a moment to the table of its figures. Never raises for what a deck says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -11,6 +11,7 @@ from kjc_desktop.deck.models import Deck, Figure, Series, Source
 from kjc_desktop.deck.widgets import TableWidget
 from kjc_desktop.figures.ages import Ages
 from kjc_desktop.figures.calculation import Calculated, Calculation, calculate
+from kjc_desktop.figures.claims import wrong_claims
 from kjc_desktop.figures.formats import NumberFormat, finite, usual_format
 from kjc_desktop.figures.table import FigureTable
 from kjc_desktop.figures.values import (
@@ -21,6 +22,9 @@ from kjc_desktop.figures.values import (
     TableValue,
     as_number,
 )
+
+_MEANT = 6
+"""Digits behind the decimal sign that a source may mean."""
 
 
 def resolve(
@@ -49,8 +53,16 @@ class _Resolver:
         self._calculation = calculation
         self._language = deck.head.language
         self._ages = Ages(deck, live, self._now)
+        self._secret = {
+            figure.from_ for name, figure in deck.figures.items() if self._embargoed(name)
+        } - {None}
+        self._wrong = wrong_claims(deck, calculation) if deck.live and deck.claims else frozenset()
         self._sources = self._source_infos()
         self._citations = self._cite()
+
+    def _embargoed(self, name: str) -> bool:
+        until = self._calculation[name].embargo_until
+        return until is not None and self._lifted < until
 
     def table(self) -> FigureTable:
         bare = self._table({name: self._figure(name) for name in self._deck.figures})
@@ -78,6 +90,7 @@ class _Resolver:
             self._language, figures, series, claims, self._sources,
             next_change=self._next_change(),
             tables={} if bare is None else self._tables(),
+            wrong_claims=self._wrong,
         )  # fmt: skip
 
     def _tables(self) -> dict[str, TableValue]:
@@ -96,7 +109,7 @@ class _Resolver:
         return {
             name: written(snapshot.table, self._language)
             for name, snapshot in answered.items()
-            if snapshot is not None and name in shown
+            if snapshot is not None and name in shown - self._secret
         }
 
     def _source_infos(self, bare: FigureTable | None = None) -> dict[str, SourceInfo]:
@@ -107,13 +120,14 @@ class _Resolver:
                 date=each.date or self._ages.date_of(name),
                 stale=self._ages.stale(name),
                 skipped=self._ages.skipped(name),
+                embargoed=name in self._secret,
             )
             for name, each in self._deck.sources.items()
         }
 
     def _figure(self, name: str, bare: FigureTable | None = None) -> FigureValue:
         figure, calculated = self._deck.figures[name], self._calculation[name]
-        embargoed = bool(calculated.embargo_until and self._lifted < calculated.embargo_until)
+        embargoed = self._embargoed(name)
         value = None if embargoed else _shown(figure, calculated.value)
         style = self._format(name, calculated)
         citations = self._citations[name]
@@ -122,7 +136,7 @@ class _Resolver:
             value=value,
             format=style,
             qualifier=_filled(figure.qualifier, bare),
-            unit=_filled(figure.unit, bare),
+            unit=None if self._says_percent(name) else _filled(figure.unit, bare),
             source=self._sources.get(figure.source or figure.from_ or ""),
             citations=citations,
             as_of=self._as_of(figure, citations),
@@ -151,15 +165,26 @@ class _Resolver:
         figure = self._deck.figures[figure_name]
         if figure.format:
             return NumberFormat(figure.format, figure.digits, figure.currency, self._language)
+        read = self._live.figure(figure_name, figure)
+        if read is not None and read.found.percent:
+            given = read.found.value
+            return _percent([] if given is None else [given], figure.digits, self._language)
         if figure.digits is not None:
             return NumberFormat("decimal", figure.digits, figure.currency, self._language)
         value = _shown(figure, calculated.value)
-        read = self._live.figure(figure_name, figure)
-        if read is not None and read.found.value is not None and read.found.written.endswith("%"):
-            digits = usual_format([as_number(read.found.value * 100)], self._language).digits
-            return NumberFormat("percent", digits or 0, language=self._language)
-        written = figure.formula is None
-        return usual_format([] if value is None else [value], self._language, written=written)
+        style = usual_format(
+            [] if value is None else [value], self._language, written=figure.formula is None
+        )
+        # What a machine has computed has digits that nobody means.
+        endless = read is not None and (style.digits or 0) > _MEANT
+        return replace(style, digits=2) if endless else style
+
+    def _says_percent(self, name: str) -> bool:
+        """Tell whether a figure's number has its percent sign already, from the cell."""
+        figure = self._deck.figures[name]
+        read = self._live.figure(name, figure)
+        named = (figure.unit or "").strip().lower() in {"%", "prozent", "percent"}
+        return named and figure.format is None and read is not None and read.found.percent
 
     def _cite(self) -> dict[str, tuple[Citation, ...]]:
         """Return what each figure rests on: its own source, else what its inputs rest on."""
@@ -169,9 +194,9 @@ class _Resolver:
             own = self._sources.get(figure.source or figure.from_ or "")
             used = (each for source in calculated.inputs for each in cited.get(source, ()))
             date = self._ages.date_of_figure(name)
-            found = (Citation(own, date),) if own else used
+            found = (Citation(own, date, self._ages.stale_figure(name)),) if own else used
             cited[name] = tuple(
-                dict.fromkeys(Citation(each.source, figure.as_of or each.as_of) for each in found)
+                dict.fromkeys(replace(each, as_of=figure.as_of or each.as_of) for each in found)
             )
         return cited
 
@@ -185,16 +210,23 @@ class _Resolver:
             name=name,
             x=x,
             y=values,
-            format=self._series_format(series, [value for value in values if value is not None]),
+            format=self._series_format(
+                name, series, [value for value in values if value is not None]
+            ),
             label=_filled(series.label, bare),
             unit=_filled(series.unit, bare),
             citations=tuple(
-                Citation(source, self._ages.date_of_series(name) or source.date)
+                Citation(
+                    source,
+                    self._ages.date_of_series(name) or source.date,
+                    self._ages.stale_series(name),
+                )
                 for source in [self._sources.get(series.source or series.from_ or "")]
                 if source
             ),
             stale=self._ages.stale_series(name),
             skipped=self._ages.skipped_series(name),
+            embargoed=series.from_ in self._secret,
         )
 
     def _points(
@@ -203,14 +235,20 @@ class _Resolver:
         if isinstance(series.x, tuple) and isinstance(series.y, tuple):
             return series.x, tuple(value if finite(value) else None for value in series.y)
         read = self._live.points(name, series)
-        if read is None:
+        if read is None or series.from_ in self._secret:
             return (), ()
         return read.points.x, tuple(None if y is None else as_number(y) for y in read.points.y)
 
-    def _series_format(self, series: Series, values: Iterable[float]) -> NumberFormat:
+    def _series_format(
+        self, name: str, series: Series, values: Sequence[int | float]
+    ) -> NumberFormat:
         if series.format:
             return NumberFormat(series.format, language=self._language)
-        return usual_format(values, self._language)
+        read = self._live.points(name, series)
+        if read is not None and read.points.percent:
+            return _percent([y for y in read.points.y if y is not None], None, self._language)
+        style = usual_format(values, self._language)
+        return replace(style, digits=2) if read and (style.digits or 0) > _MEANT else style
 
     def _next_change(self) -> datetime | None:
         moments = [
@@ -226,6 +264,12 @@ def source_info(name: str, source: Source, table: FigureTable | None = None) -> 
     """Return what slides say about a source; a table fills the placeholders of its texts."""
     publisher, title = _filled(source.publisher, table), _filled(source.title, table)
     return SourceInfo(name, publisher, title, source.date)
+
+
+def _percent(values: Sequence[Fraction], digits: int | None, language: str) -> NumberFormat:
+    """Return the format of cells with a percent sign: their digits, or those that are asked for."""
+    written = usual_format([as_number(value * 100) for value in values], language).digits or 0
+    return NumberFormat("percent", written if digits is None else digits, language=language)
 
 
 def _filled(text: str | None, table: FigureTable | None) -> str | None:

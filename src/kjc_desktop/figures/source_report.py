@@ -6,9 +6,12 @@ from datetime import datetime
 
 from kjc_desktop.data.live import LiveData
 from kjc_desktop.data.secrets import masked
+from kjc_desktop.data.snapshot import SECRET
 from kjc_desktop.data.state import SourceState
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures.ages import Ages
+from kjc_desktop.figures.resolving import resolve
+from kjc_desktop.figures.table import FigureTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,11 @@ def source_rows(deck: Deck, live: LiveData, now: datetime, language: str) -> lis
     Args:
         deck: a loaded deck.
         live: what was read, or tried to.
-        now: aware; ages are counted from it.
+        now: aware; ages are counted from it, and embargoes judged by it.
         language: of the sentences in the rows.
     """
     rows = []
-    ages = Ages(deck, live, now)
+    ages, table = Ages(deck, live, now), resolve(deck, now, live)
     for name, state in live.sources.items():
         source, snapshot = deck.sources[name], state.snapshot
         rows.append(
@@ -86,25 +89,31 @@ def source_rows(deck: Deck, live: LiveData, now: datetime, language: str) -> lis
                 as_of=snapshot.as_of if snapshot else None,
                 fetched=snapshot.fetched if snapshot else None,
                 age=(now - snapshot.as_of).total_seconds() if snapshot else None,
-                notices=tuple(each.text(language) for each in snapshot.notices) if snapshot else (),
-                read=tuple(_reads(deck, name, state, ages, language)),
+                # Notices quote cells, which may be those of a figure before its time.
+                notices=tuple(each.text(language) for each in snapshot.notices)
+                if snapshot and not table.sources[name].embargoed
+                else (),
+                read=tuple(_reads(deck, name, state, (ages, table), language)),
             )
         )
     return rows
 
 
 def _reads(
-    deck: Deck, source: str, state: SourceState, ages: Ages, language: str
+    deck: Deck, source: str, state: SourceState, known: tuple[Ages, FigureTable], language: str
 ) -> Iterator[ReadRow]:
-    """Yield what the figures and series of a deck take from a source."""
+    """Yield what the figures and series of a deck take from a source; no value before its time."""
+    ages, table = known
     for name, figure in deck.figures.items():
         if figure.from_ == source:
             value, problem = state.figures.get(name), state.problems.get(f"figures.{name}")
+            secret = table[name].embargoed
+            problem = SECRET if problem is not None and secret else problem
             yield ReadRow(
                 "figure",
                 name,
                 value.found.place if value else None,
-                value.found.written if value else None,
+                table[name].number if secret else value.found.written if value else None,
                 value.as_of if value else None,
                 problem.text(language) if problem else None,
                 ages.stale_figure(name),
@@ -112,6 +121,7 @@ def _reads(
     for name, series in deck.series.items():
         if series.from_ == source:
             points, problem = state.series.get(name), state.problems.get(f"series.{name}")
+            problem = SECRET if problem is not None and table.series[name].embargoed else problem
             yield ReadRow(
                 "series",
                 name,

@@ -7,7 +7,7 @@ from datetime import datetime
 from kjc_desktop.deck.models import Slide
 from kjc_desktop.deck.placeholders import Malformed, Piece, Placeholder, pieces
 from kjc_desktop.figures.markdown import escaped
-from kjc_desktop.figures.sourceline import compose
+from kjc_desktop.figures.sourceline import cited, compose
 from kjc_desktop.figures.usage import Usage, usage
 from kjc_desktop.figures.values import Citation, FigureValue, SeriesValue, SourceInfo, TableValue
 
@@ -26,6 +26,8 @@ class FigureTable(Mapping[str, FigureValue]):
     """When an embargo or a validity ends next, so that the table is out of date; None: never."""
     tables: Mapping[str, TableValue] = field(default_factory=dict)
     """Source → its rows, where there are any."""
+    wrong_claims: frozenset[str] = frozenset()
+    """Claims that live data have proved wrong."""
 
     def __getitem__(self, name: str) -> FigureValue:
         return self.figures[name]
@@ -55,8 +57,16 @@ class FigureTable(Mapping[str, FigureValue]):
         return frozenset(self.usage(slide).figures) & self.figures.keys()
 
     def embargoed(self, slide: Slide) -> bool:
-        """Tell whether a slide shows a figure that must not be shown yet."""
-        return any(self.figures[name].embargoed for name in self.used_by(slide))
+        """Tell whether a slide shows something that must not be shown yet.
+
+        That is a figure, or a table or series of a source that such a figure is read from.
+        """
+        _, series, sources = self._shown(slide)
+        return (
+            any(self.figures[name].embargoed for name in self.used_by(slide))
+            or any(each.embargoed for each in series)
+            or any(each.embargoed for each in sources)
+        )
 
     def source_line(self, slide: Slide, credits: Sequence[str] = ()) -> str:  # noqa: A002 - the field's term
         """Return the line that names the sources of a slide, as plain text; may be empty.
@@ -66,18 +76,17 @@ class FigureTable(Mapping[str, FigureValue]):
             credits: lines that licences ask for, such as that of the map; they come last.
         """
         allowed, drawn, tables = self._shown(slide)
-        others = [each for series in drawn for each in series.citations]
-        others += [Citation(source, source.date) for source in tables]
-        return compose(allowed, others, credits, self.language, stale=self.stale(slide))
+        others = [each for series in drawn for each in cited(series)]
+        others += [Citation(source, source.date, source.stale) for source in tables]
+        return compose(allowed, others, credits, self.language)
 
     def kept_back(self) -> frozenset[str]:
         """Return the names of all for which slides are left out, as `figures.NAME` and so on."""
         out = {f"figures.{each.name}" for each in self.figures.values() if each.embargoed}
         out |= {f"skipped.{each.name}" for each in self.figures.values() if each.skipped}
         out |= {f"series.{each.name}" for each in self.series.values() if each.skipped}
-        return frozenset(
-            out | {f"sources.{each.name}" for each in self.sources.values() if each.skipped}
-        )
+        out |= {f"sources.{each.name}" for each in self.sources.values() if each.skipped}
+        return frozenset(out | {f"claims.{name}" for name in self.wrong_claims})
 
     def sources_of(self, slide: Slide) -> frozenset[str]:
         """Return the names of all sources that what a slide shows rests on."""
@@ -91,8 +100,9 @@ class FigureTable(Mapping[str, FigureValue]):
         return any(each.stale for group in self._shown(slide) for each in group)
 
     def skipped(self, slide: Slide) -> bool:
-        """Tell whether a slide is left out because its data are older than the deck allows."""
-        return any(each.skipped for group in self._shown(slide) for each in group)
+        """Tell whether a slide is left out: its data are too old, or prove its words wrong."""
+        wrong = bool(self.wrong_claims.intersection(self.usage(slide).claims))
+        return wrong or any(each.skipped for group in self._shown(slide) for each in group)
 
     def _shown(self, slide: Slide) -> tuple[list[FigureValue], list[SeriesValue], list[SourceInfo]]:
         """Return what a slide shows: figures not under embargo, series, sources of tables."""

@@ -33,6 +33,8 @@ class SourceInfo:
     date: Moment | None = None
     stale: bool = False
     skipped: bool = False
+    embargoed: bool = False
+    """Whether a figure of it must not be shown yet; then no table of it may either."""
 
     @property
     def label(self) -> str:
@@ -42,10 +44,11 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source and the date its figure is as of."""
+    """A source and the date its figure is as of; `stale` where that is too long ago."""
 
     source: SourceInfo
     as_of: Moment | None
+    stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ class SeriesValue:
     citations: tuple[Citation, ...] = ()
     stale: bool = False
     skipped: bool = False
+    embargoed: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -238,6 +238,7 @@ def _play(ready: _Ready) -> tuple[list[QImage], int]:
         ready.deck, ready.table, QSize(round(canvas.width * k), round(canvas.height * k))
     )
     show = Show(ready.deck, ready.table, clock, mode="loop")
+    show.preview(lifted(ready.now))
     show.update(ready.live)
     wanted = len(show.playback.timeline.names)
     length = sum(script.duration for script in show.playback.timeline.scripts)

@@ -71,6 +71,7 @@ class Show(QObject):
         super().__init__()
         self._deck, self._table, self._clock, self._sync = deck, table, clock, sync
         self._live = NOTHING
+        self._lifted: datetime | None = None
         self._before: dict[str, float] = {}
         self._refigured = clock.monotonic()
         self._resolved = clock.wall()
@@ -78,7 +79,7 @@ class Show(QObject):
         self._playback = begin(timeline, mode, clock.monotonic(), first)
         self._due = self._next_dates()
         self._held: Frame | None = None
-        self._pending: tuple[Deck, FigureTable, LiveData] | None = None
+        self._pending: tuple[Deck, FigureTable] | None = None
         self._told = self.frame()
         self._frames: Call | None = None
         self._wake: Call | None = None
@@ -141,12 +142,12 @@ class Show(QObject):
     def update(self, live: LiveData) -> None:
         """Show what the sources give now; numbers run to their new values, all else is there."""
         self._live = live
-        self._refigure(resolve(self._deck, self._clock.wall(), live))
+        self._refigure(self._resolve(self._deck))
 
     def replace(self, deck: Deck, table: FigureTable, live: LiveData = NOTHING) -> None:
         """Show another version of the deck, on the same slide; while the picture is held, later."""
         if self._held is not None:
-            self._pending = deck, table, live
+            self._pending, self._live = (deck, table), live
             return
         self._deck, self._table, self._live = deck, table, live
         self._before = {}
@@ -162,6 +163,16 @@ class Show(QObject):
             if call is not None:
                 call.cancel()
         self._frames = self._wake = None
+
+    def preview(self, lifted: datetime) -> None:
+        """Judge embargoes by a moment, whatever the clock of this show says."""
+        self._lifted = lifted
+
+    def _resolve(self, deck: Deck) -> FigureTable:
+        """Return the figures of a deck at this moment."""
+        now = self._clock.wall()
+        lifted = now if self._lifted is None else min(now, self._lifted)
+        return resolve(deck, now, self._live, lifted=lifted)
 
     def _data(self) -> Data | None:
         """Return the figures of this moment, where they can change."""
@@ -208,7 +219,10 @@ class Show(QObject):
         elif not self._playback.frozen and self._held is not None:
             self._held, pending, self._pending = None, self._pending, None
             if pending is not None:
-                self.replace(*pending)
+                deck, table = pending
+                # Sources have gone on meanwhile; the figures of the edit may be old already.
+                table = self._resolve(deck) if deck.live else table
+                self.replace(deck, table, self._live)
 
     def _retime(self) -> None:
         """Work out again what plays at this time of day."""
@@ -223,9 +237,9 @@ class Show(QObject):
             return
         now = self._clock.wall()
         if self._outdated(now) and self._deck.live:
-            self._refigure(resolve(self._deck, now, self._live))
+            self._refigure(self._resolve(self._deck))
         elif self._outdated(now):
-            self.replace(self._deck, resolve(self._deck, now))
+            self.replace(self._deck, self._resolve(self._deck))
         else:
             self._retime()
 

@@ -4,6 +4,7 @@ Sources may have news a hundred thousand times a second; whoever listens here he
 ten times a second, and then of the newest.
 """
 
+from collections.abc import Collection
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal
@@ -41,9 +42,9 @@ class Feed(QObject):
         self._hub.start()
         return self._hub.data()
 
-    def look(self) -> None:
-        """Look at all sources now."""
-        self._hub.look()
+    def look(self, names: Collection[str] | None = None) -> None:
+        """Look at sources now: those of some files that changed, or all."""
+        self._hub.look(names)
 
     def stop(self) -> None:
         """End: nothing is read any more."""

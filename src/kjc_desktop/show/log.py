@@ -22,6 +22,8 @@ def start_log() -> Path | None:
     """Begin to write to the user's log folder; None where the disk does not let us."""
     import platformdirs
 
+    # A disk that takes no more must not fill the terminal with tracebacks.
+    logging.raiseExceptions = False
     path = platformdirs.user_log_path("kjc-desktop", appauthor=False) / "kjc.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

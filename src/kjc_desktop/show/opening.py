@@ -4,6 +4,7 @@ A deck of a thousand slides must start as fast as one of ten, so only the head o
 slide are read before the window opens. Where that slide cannot be shown now, the whole deck is.
 """
 
+import gc
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from kjc_desktop.timeline.schedule import timeline_of
 
 if TYPE_CHECKING:
     from kjc_desktop.data.hub import Hub
+
+_BUDGET = 0.25
+"""Seconds that the first slide waits for its files; a share that hangs must not hold it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +87,8 @@ def _primed(deck: Deck, now: datetime) -> "Hub | None":
 
     table, hub = resolve(deck, now), new_hub()
     hub.use(deck)
-    hub.prime({name for slide in deck.slides[:1] for name in table.sources_of(slide)})
+    # Threads read from now on; the garbage of windows may only be collected in theirs.
+    gc.disable()
+    playing = timeline_of(deck, table, now)[0].names or tuple(each.name for each in deck.slides)
+    hub.prime(table.sources_of(deck.slide(playing[0])), _BUDGET)
     return hub

@@ -70,7 +70,7 @@ class DeckReader(QObject):
 
     loaded = Signal(object)
     failed = Signal(object)
-    data_changed = Signal()
+    data_changed = Signal(object)
 
     def __init__(self, folder: Path, variant: str | None, clock: Clock) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ class DeckReader(QObject):
         """Read the deck because files changed: bad news wait for a second look."""
         data = self._data.among(changed)
         if data:
-            self.data_changed.emit()
+            self.data_changed.emit(data)
         if data == changed:
             return
         self._changed |= changed - data
@@ -155,8 +155,8 @@ class Reloader(QObject):
     """`Loaded`: a good deck, after a change or because somebody asked."""
     failed = Signal(object)
     """tuple of `Diagnostic`: the deck on the disk has errors; keep the one on the screen."""
-    data_changed = Signal()
-    """A file changed that a live source reads, or one beside it."""
+    data_changed = Signal(object)
+    """frozenset of names: files changed that live sources read, or that lie beside such."""
     _asked = Signal(bool)
     _ended = Signal()
 

@@ -142,9 +142,9 @@ class Session(QObject):
         if self._data_log is not None:
             self._data_log.tell(self._show.deck, live, self._show.table)
 
-    def _on_data_file(self) -> None:
-        if self._feed is not None:
-            self._feed.look()
+    def _on_data_file(self, names: object) -> None:
+        if self._feed is not None and isinstance(names, frozenset):
+            self._feed.look(names)
 
     def _on_changed(self) -> None:
         frame = self._show.frame()
@@ -230,7 +230,8 @@ class Session(QObject):
     def _reload(self) -> None:
         if self._reloader is not None:
             self._reloader.request()
-        self._on_data_file()
+        if self._feed is not None:
+            self._feed.look()
 
     def _on_closing(self) -> None:
         """A window that is closed ends a talk; in a foyer nobody closes anything."""

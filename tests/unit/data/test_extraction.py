@@ -1,5 +1,6 @@
 """From a table to values: right, or a problem that says why not; never a guess."""
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -19,6 +20,7 @@ TABLE = Table(
     (",", ",", ",", ",", ","),
     "Eckwerte",
     (8, 9, 10, 12),
+    levels=2,
 )
 
 
@@ -143,7 +145,34 @@ def test_a_series_keeps_gaps_and_refuses_words() -> None:
     ],
 )
 def test_columns_by_name_by_end_and_by_number(wanted: str, index: int | None) -> None:
-    assert column_index(TABLE.columns, wanted) == index
+    assert column_index(TABLE.columns, wanted, levels=2) == index
+
+
+def test_under_one_header_row_a_part_of_a_name_is_another_name() -> None:
+    renamed = Table(("Bestand insgesamt", "Veränderung Bestand"), (("700", "12"),), (",", ","))
+    assert problem(renamed, column="Bestand").key == "column_unknown"
+
+
+def test_a_percent_sign_is_kept_also_in_a_sum() -> None:
+    shares = Table(("n",), (("51,43 %",), ("40 %",)), (",",), lines=(2, 3))
+    assert found(shares, pick="first").percent
+    assert found(shares, pick="sum") == Found(
+        Fraction(9143, 10_000), "A2 … A3", "91.43 %", percent=True
+    )
+    mixed = Table(("n",), (("51,43 %",), ("40",)), (",",), lines=(2, 3))
+    assert not found(mixed, pick="sum").percent
+
+
+def test_rows_that_come_one_by_one_have_a_time_of_their_own() -> None:
+    early, late = datetime(2018, 11, 26, 9, tzinfo=UTC), datetime(2018, 11, 26, 12, tzinfo=UTC)
+    doors = Table(("tuer", "n"), (("nord", 1), ("sued", 2)), times=(early, late))
+    assert found(doors, where={"tuer": "sued"}, column="n").at == late
+    assert found(doors, column="n", pick="sum").at == early
+
+
+def test_a_sum_beyond_all_numbers_is_a_problem() -> None:
+    huge = Table(("n",), ((10**299,),) * 20)
+    assert problem(huge, pick="sum").key == "number_large"
 
 
 def test_a_sum_tells_what_it_is_and_which_cell_is_not_known() -> None:

@@ -236,9 +236,58 @@ def test_closing_leaves_nothing_behind(hub: Hub, tmp_path: Path) -> None:
     assert active_count() == before
 
 
-def test_what_lies_in_the_deck_is_known_before_any_thread(hub: Hub, tmp_path: Path) -> None:
-    before = active_count()
+def test_what_the_first_slide_needs_is_known_at_once(hub: Hub, tmp_path: Path) -> None:
     hub.use(deck_with(tmp_path, "n\n7\n"))
-    hub.prime({"zahlen", "nobody"})
+    hub.prime({"zahlen", "nobody"}, 10)
     assert value(hub) == 7
-    assert active_count() == before
+
+
+def test_a_source_read_in_another_way_keeps_its_values_meanwhile(hub: Hub, tmp_path: Path) -> None:
+    deck = deck_with(tmp_path, "n\n7\n")
+    hub.use(deck)
+    hub.start()
+    hub.settle(10)
+    hub.use(
+        live_deck(
+            deck.folder, COUNTER.replace("csv: zahlen.csv", "csv: zahlen.csv, encoding: utf-8")
+        )
+    )
+    assert value(hub) == 7
+    hub.use(live_deck(deck.folder, COUNTER.replace("csv: zahlen.csv", "json: zahlen.csv")))
+    assert value(hub) is None
+
+
+def test_what_a_deck_says_about_hosts_holds_at_once(hub: Hub, tmp_path: Path) -> None:
+    figures = COUNTER.replace("csv: zahlen.csv", 'http: "http://127.0.0.1:9/n.json"')
+    head = "title: P\nslides: [a]\nhosts: [127.0.0.1, {}]\n"
+    hub.use(live_deck(tmp_path / "deck", figures, {"deck.yaml": head.format("a")}))
+    first = hub.workers["zahlen"]
+    hub.use(live_deck(tmp_path / "deck", figures, {"deck.yaml": head.format("a")}))
+    assert hub.workers["zahlen"] is first
+    hub.use(live_deck(tmp_path / "deck", figures, {"deck.yaml": head.format("b")}))
+    assert hub.workers["zahlen"] is not first
+
+
+def test_only_the_file_that_changed_is_looked_at(rig: Rig) -> None:
+    rig.put("n\n1\n")
+    rig.worker.step()
+    for names, woken in [
+        ({"data/andere.csv"}, False), ({"zahlen.csv"}, True), ({"zahlen.csv-wal"}, True),
+        (None, True), (set(), False),
+    ]:  # fmt: skip
+        rig.worker.look(names)
+        assert rig.worker.woken is woken
+        rig.worker.rest()
+
+
+def test_a_server_that_wants_to_be_left_alone_is_left_alone(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy(Faulty):
+        def read(self, last: Snapshot | None) -> Snapshot | Problem:
+            return AGAIN if last is None else last
+
+    monkeypatch.setattr(module, "open_reader", lambda *_: Busy())
+    assert rig.worker.step() == 42.0
+    rig.worker.look(None)
+    assert not rig.worker.woken

@@ -299,3 +299,95 @@ def test_texts_in_json_are_read_with_the_decimal_sign_that_the_deck_names(
     place.deck = live_deck(place.folder, figures, slides)
     put(place.folder / "data" / "amt.json", f'[{{"Wert": {text}}}]\n')
     assert place.table()["a"].value == value
+
+
+def embargoed(folder: Path) -> Place:
+    """Return a place whose figure `a` must not be shown for a day."""
+    figures = FIGURES.replace("unit: Stück}\n  b", "embargo_until: 2018-11-27 09:55}\n  b")
+    return Place(folder, figures)
+
+
+def test_an_embargo_holds_for_tables_and_series_of_the_same_source(tmp_path: Path) -> None:
+    place = embargoed(tmp_path)
+    place.write(CSV)
+    table = place.table()
+    assert table.series["reihe"].x == ()
+    assert "amt" not in table.tables
+    assert table.embargoed(place.deck.slide("t"))
+    later = resolve(place.deck, NOON + timedelta(days=1), place.live())
+    assert later.series["reihe"].x == ("Nord", "Süd", "Ost")
+    assert not later.embargoed(place.deck.slide("t"))
+
+
+def test_no_report_tells_a_value_before_its_time(tmp_path: Path) -> None:
+    place = embargoed(tmp_path)
+    place.write(CSV)
+    (row,) = source_rows(place.deck, place.live(), NOON, "de")
+    assert "1.234" not in str(row)
+    place.write(CSV.replace("1.234", "9.876 ungefähr"), NOON)
+    place.clock.advance(10)
+    live = place.live()
+    (row,) = source_rows(place.deck, live, NOON, "de")
+    told = [each.message("de") for each in diagnose(place.deck, NOON + timedelta(days=9), live)]
+    assert told
+    assert "9.876" not in f"{row} {told}"
+    assert "gesperrt" in str(row)
+
+
+def test_words_that_live_data_prove_wrong_are_not_shown(place: Place) -> None:
+    slide = "title: Es sind {claim.viel}\ncontent:\n  - number: a\n"
+    place.deck = live_deck(place.folder, FIGURES, {**SLIDES, "a.yaml": slide})
+    assert not place.table().skipped(place.deck.slide("a"))
+    place.write(CSV.replace("1.234", "12"), NOON)
+    place.clock.advance(10)
+    assert place.table().wrong_claims == {"viel"}
+    assert place.table().skipped(place.deck.slide("a"))
+    place.write(CSV.replace("1.234", "*"), NOON + timedelta(seconds=1))
+    place.clock.advance(10)
+    assert not place.table().wrong_claims
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [("", "25,6\N{NO-BREAK SPACE}%"), (", digits: 0", "26\N{NO-BREAK SPACE}%"),
+     (', unit: "%"', "25,6\N{NO-BREAK SPACE}%"), (", format: decimal", "0,3")],
+)  # fmt: skip
+def test_a_percent_sign_is_shown_once_and_with_the_digits_asked_for(
+    tmp_path: Path, options: str, shown: str
+) -> None:
+    place = Place(tmp_path, FIGURES.replace(", format: percent", options))
+    place.write(CSV)
+    assert place.table()["anteil"].full == shown
+
+
+def test_digits_that_nobody_means_are_not_shown(tmp_path: Path) -> None:
+    figures = (
+        "sources: {amt: {json: data/amt.json, publisher: Amt}}\n"
+        "figures: {a: {from: amt, column: Wert}}\n"
+    )
+    place = Place(tmp_path, figures)
+    slides = {**SLIDES, "a.yaml": "title: Zahl\ncontent:\n  - number: a\n"}
+    place.deck = live_deck(place.folder, figures, slides)
+    put(place.folder / "data" / "amt.json", '[{"Wert": 3.3333333333333335}]\n')
+    assert place.table()["a"].number == "3,33"
+
+
+def test_only_the_source_that_is_old_is_marked(tmp_path: Path) -> None:
+    place = aged(tmp_path, "max_age: 1 h")
+    place.write(CSV, NOON)
+    place.clock.advance(3601)
+    line = place.table().source_line(place.deck.slide("a"))
+    assert (
+        "Amt, Stand:\N{NO-BREAK SPACE}26.11.2018, 12:00\N{NO-BREAK SPACE}Uhr, nicht aktuell; Heft"
+        in line
+    )
+
+
+def test_columns_of_words_keep_their_signs(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.write("Ort;Wert;Lift;Tag\nNord;1.234;x;2018-11-26\nSüd;*;-;2018-11-27T09:55\n")
+    rows = place.table().tables["amt"].rows
+    assert rows == (
+        ("Nord", "1.234", "x", "26.11.2018"),
+        ("Süd", NONE, "-", "27.11.2018, 09:55\N{NO-BREAK SPACE}Uhr"),
+    )  # fmt: skip

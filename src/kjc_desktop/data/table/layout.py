@@ -5,6 +5,7 @@ it could be doubted, told.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kjc_desktop.data.numbers import Evidence, decided, evidence
 from kjc_desktop.data.snapshot import Cell, DecimalSign, Notice, Problem, Table
@@ -66,7 +67,8 @@ def _table(found: Parts, sheet: str) -> Table:
     columns = _names([_cut(row, found.left, width) for row in found.header], width)
     rows = tuple(_cut(row, found.left, width) for row in found.body)
     lines = tuple(row.line for row in found.body)
-    return Table(columns, rows, sheet=sheet, lines=lines, left=found.left)
+    levels = max(1, len(found.header))
+    return Table(columns, rows, sheet=sheet, lines=lines, left=found.left, levels=levels)
 
 
 def _cut(row: Row, left: int, width: int) -> tuple[Cell, ...]:
@@ -121,7 +123,7 @@ def _with_decimals(table: Table, said: DecimalSign | None) -> tuple[Table, tuple
 
 
 def _signed(table: Table, signs: tuple[DecimalSign, ...]) -> Table:
-    return Table(table.columns, table.rows, signs, table.sheet, table.lines, left=table.left)
+    return replace(table, decimals=signs)
 
 
 def _doubt(column: str, told: Evidence, sign: DecimalSign) -> Notice | None:
