@@ -28,6 +28,7 @@ class FigureTable(Mapping[str, FigureValue]):
     """Source → its rows, where there are any."""
     wrong_claims: frozenset[str] = frozenset()
     """Claims that live data have proved wrong."""
+    _usage: dict[str, tuple[Slide, Usage]] = field(default_factory=dict, init=False, repr=False)
 
     def __getitem__(self, name: str) -> FigureValue:
         return self.figures[name]
@@ -49,8 +50,11 @@ class FigureTable(Mapping[str, FigureValue]):
         return self._expand(text, markdown, frozenset())
 
     def usage(self, slide: Slide) -> Usage:
-        """Return what a slide shows."""
-        return usage(slide, self.series, self.claims)
+        """Return what a slide shows; worked out once, as it is asked for again and again."""
+        known = self._usage.get(slide.name)
+        if known is None or known[0] is not slide:
+            known = self._usage[slide.name] = slide, usage(slide, self.series, self.claims)
+        return known[1]
 
     def used_by(self, slide: Slide) -> frozenset[str]:
         """Return the names of the figures a slide shows, in widgets, texts and claims."""
