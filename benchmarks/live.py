@@ -115,7 +115,7 @@ class _Flood:
         while not self._ended.is_set():
             due = int((time.perf_counter() - began) * _RATE)
             for value in range(self.sent, due):
-                reader._take("flut", b"%d" % value)
+                reader._take("flut", b"%d" % value, False)
             self.sent = max(due, self.sent)
             self._ended.wait(0.002)
 

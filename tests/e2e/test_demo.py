@@ -1,11 +1,17 @@
 """The demonstration: one command, real sources, figures that move, and nothing left behind."""
 
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
 import pytest
 from x11 import Program, Screen, Start, wait_until
+
+from kjc_desktop.shells.demo_sources import end, http_service
 
 BROKER = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
 
@@ -59,3 +65,29 @@ def test_without_a_display_the_loop_leaves_a_contact_sheet(start: Start) -> None
     program = start("demo", DISPLAY="")
     assert program.code(120) == 0, program.said
     assert (program.folder / "kontaktbogen.png").exists()
+
+
+_DEAF = """
+import signal, sys
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("deaf", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_show_that_does_not_obey_is_ended_by_force() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _DEAF], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "deaf\n"
+        end(process, patience=0.1)
+        assert process.returncode == -signal.SIGKILL
+
+
+def test_the_service_lets_go_of_its_port() -> None:
+    with http_service() as service:
+        port = service.server_port
+        service.shutdown()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), 1)

@@ -236,6 +236,36 @@ def test_a_held_picture_keeps_its_number_and_then_catches_up(tmp_path: Path) -> 
     assert rig.number() == 200
 
 
+def test_an_edit_while_the_picture_is_held_shows_the_newest_data_afterwards(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.say("n\n1\n")
+    rig.clock.advance(5)
+    rig.show.command(Command(Action.FREEZE))
+    edited = live_deck(rig.deck.folder, COUNTER.replace("Gäste", "Leute"))
+    live = data_of(edited)
+    rig.show.replace(edited, resolve(edited, rig.clock.wall(), live), live)
+    rig.say("n\n99\n")
+    rig.show.command(Command(Action.FREEZE))
+    assert rig.number() == 99
+    assert rig.show.table["n"].unit == "Leute"
+
+
+def test_a_preview_that_runs_ahead_passes_no_embargo(tmp_path: Path) -> None:
+    figures = COUNTER.replace("unit: Gäste", "unit: Gäste, embargo_until: 2018-11-26 12:01")
+    files = {"deck.yaml": "title: P\nslides: [a, b]\n", "b.yaml": "title: Text\n"}
+    deck = live_deck(tmp_path / "deck", figures, files)
+    put(tmp_path / "deck" / "zahlen.csv", "n\n5\n", NOON)
+    for preview in (True, False):
+        clock = ManualClock(NOON, 5000.0)
+        show = Show(deck, resolve(deck, NOON, data_of(deck)), clock, mode="loop")
+        if preview:
+            show.preview(NOON)
+        show.update(data_of(deck))
+        clock.advance(120)
+        assert show.table["n"].embargoed is preview
+        assert ("a" in show.playback.timeline.names) is not preview
+
+
 def test_data_too_old_are_told_when_their_time_is_over(tmp_path: Path) -> None:
     rig = Rig(tmp_path, COUNTER.replace("publisher: Amt", "publisher: Amt, max_age: 60"))
     rig.say("n\n5\n")

@@ -338,7 +338,7 @@ def test_the_doctor_says_what_is_shown(tmp_path: Path, request: pytest.FixtureRe
     clock = ManualClock(MORNING + timedelta(hours=2))
     made = Hub((clock.wall, clock.monotonic), {}, Store(tmp_path / "memory"))
     made.use(deck)
-    made.prime(deck.sources)
+    made.prime(deck.sources, 10)
     rows = source_rows(deck, made.data(), clock.wall(), "de")
     said = "\n".join(source_lines(deck, rows, "de")) + "\n"
     shown = SECTIONS["Wenn eine Quelle ausfällt"].block("text", "doctor eckwerte")

@@ -13,10 +13,11 @@ from itertools import islice
 from kjc_desktop.data.json.rows import NotScalar, find
 from kjc_desktop.data.numbers import missing, number
 from kjc_desktop.data.snapshot import Cell, DecimalSign, Problem, Table
+from kjc_desktop.data.table.cells import words
+from kjc_desktop.data.table.letters import letters_of
 from kjc_desktop.deck.diagnostics import nearest
 from kjc_desktop.deck.models import Figure, Series
 
-_MOST_LETTERS = 26
 _SHORTEN = 40
 _LARGEST = Fraction(10) ** 300
 _MOST_COMPARED = 500
@@ -46,15 +47,6 @@ class Points:
     x: tuple[str, ...]
     y: tuple[Fraction | None, ...]
     percent: bool = False
-
-
-def words(cell: Cell) -> str:
-    """Return a cell as text for people and for comparing: trimmed, blanks joined."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else " ".join(str(cell).split())
 
 
 class Lookup:
@@ -244,14 +236,8 @@ def cell_name(table: Table, row: int, index: int | None, name: str) -> str:
     """Return the place of a value for people: `B9`, `Eckwerte!B9`, `3: anzahl`."""
     if index is None or not table.lines:
         return f"{row + 1}: {name}" if name else str(row + 1)
-    cell = f"{_letters(table.left + index)}{table.lines[row]}"
+    cell = f"{letters_of(table.left + index)}{table.lines[row]}"
     return f"{table.sheet}!{cell}" if table.sheet else cell
-
-
-def _letters(index: int) -> str:
-    """Return the letters that a spreadsheet calls a column by."""
-    rest, letter = divmod(index, _MOST_LETTERS)
-    return (_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
 
 
 def _sum(values: Sequence[Found]) -> Found | Problem:

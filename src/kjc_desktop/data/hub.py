@@ -92,7 +92,7 @@ class Hub:
             each.worker.start()
         end = self._monotonic() + seconds
         for each in needed:
-            if each.source.kind in _FILES:
+            if each.source.kind in _FILES or each.source.address.startswith("sqlite"):
                 each.worker.wait_settled(max(0.0, end - self._monotonic()))
 
     def start(self) -> None:

@@ -15,6 +15,8 @@ from kjc_desktop.data.snapshot import Cell, DecimalSign
 _NO_FIGURE = frozenset({"", "-", "–", ".", "…", "...", "x", "X", "*", "/", "k.A.", "k. A."})
 _LONGEST = 60
 """Characters of a number; longer digits are a code or an accident."""
+_LARGEST = Fraction(10) ** 300
+"""Anything beyond cannot be reckoned with or shown."""
 _DRESSED = re.compile(r"(?P<sign>[-−+]?)(?:€\s?)?(?P<body>[0-9].*?)\s?(?P<unit>%|€|EUR)?")
 _GAPS = " \u00a0\u2009\u202f'’"
 _BODIES: dict[DecimalSign, re.Pattern[str]] = {
@@ -39,15 +41,15 @@ def number(cell: Cell, decimal: DecimalSign) -> Fraction | None:
         decimal: how texts are meant; under `?` only those without any separator are numbers.
 
     Returns:
-        None for what is no number, a sign for no figure included: see `missing`.
+        None for what is no number, a sign for no figure included: see `missing`. Nor is one what is
+        beyond ±10³⁰⁰.
     """
     if isinstance(cell, str):
         return _from_text(cell.strip(), decimal)
-    if cell is None or isinstance(cell, bool):
+    if cell is None or isinstance(cell, bool) or (isinstance(cell, float) and not isfinite(cell)):
         return None
-    if isinstance(cell, int):
-        return Fraction(cell)
-    return Fraction(str(cell)) if isfinite(cell) else None
+    value = Fraction(cell) if isinstance(cell, int) else Fraction(str(cell))
+    return value if abs(value) <= _LARGEST else None
 
 
 def _from_text(text: str, decimal: DecimalSign) -> Fraction | None:
@@ -99,22 +101,32 @@ def _sort(text: str) -> str:
     return "both" if "," in text else "dot"
 
 
-def decided(columns: Sequence[Evidence]) -> tuple[DecimalSign, ...]:
+def decided(columns: Sequence[Evidence], leading: int = 0) -> tuple[DecimalSign, ...]:
     """Return how each column of a table is read.
 
-    A column decides for itself; where it does not, the German way holds. Only texts like `1,234`
-    ask the other columns: among figures with a point and none with a comma they are thousands.
+    A column decides for itself; where it does not, the German way holds. Only among figures with
+    a point and none with a comma, texts like `1,234` are thousands, and those like `13.764` are in
+    doubt.
+
+    Args:
+        columns: what their texts tell.
+        leading: how many of them number the rows (`1.1`), which tells nothing about the others.
     """
-    english = any(each.point for each in columns) and not any(each.comma for each in columns)
+    point = any(each.point for each in columns[leading:])
+    english = point and not any(each.comma for each in columns)
     return tuple(_decided(each, english=english) for each in columns)
 
 
 def _decided(column: Evidence, *, english: bool) -> DecimalSign:
     if column.comma and column.point:
         return "?"
-    if column.point or (column.both and not column.comma and not column.dot and english):
+    if column.comma:
+        return ","
+    if column.point:
         return "."
-    return ","
+    if not english:
+        return ","
+    return "?" if column.dot else "." if column.both else ","
 
 
 def decimal_signs(columns: Iterable[Iterable[Cell]]) -> tuple[DecimalSign, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, NamedTuple
 
 from kjc_desktop.data.state import SourceState
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _FORMAT = 1
+_LEFT_BEHIND = 3600.0
+"""Seconds after which a file that was being written belongs to a program that was killed."""
 _DESCRIBING = {"publisher", "title", "date", "url", "note", "refresh", "max_age", "stale"}
 """Fields of a source that do not decide what is read from it."""
 
@@ -44,34 +47,40 @@ def default_folder() -> Path:
 class Store:
     """A folder with a file for each source."""
 
-    def __init__(self, folder: Path, failed: Callable[[OSError], None] = lambda _: None) -> None:
+    def __init__(self, folder: Path, failed: Callable[[Exception], None] = lambda _: None) -> None:
         """Use a folder; it is made when something is first saved.
 
         Args:
-            folder: that nothing else is kept in.
-            failed: is told, once until it works again, that the disk takes nothing.
+            folder: that nothing else is kept in; only this user may look into it.
+            failed: is told, from any thread, that a state cannot be kept: once until it works
+                again, for the whole disk or for what cannot be written down of one source.
         """
         self._folder = folder
         self._failed = failed
-        self._failing = False
+        self._failing: set[str] = set()
 
     def save(self, key: str, state: SourceState) -> bool:
         """Keep a state; tell whether the disk has it."""
         if state.snapshot is None:
             return False
         good = replace(state, problem=None, problems={}, tried=None)
-        body = _adapter().dump_json(_Kept(_FORMAT, good))
-        digest = hashlib.sha256(body).hexdigest().encode()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(key, digest + b"\n" + body)
+            content = _written(good)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(key, content)
         except OSError as error:
-            if not self._failing:
-                self._failed(error)
-            self._failing = True
-            return False
-        self._failing = False
+            return self._not_saved("", error)
+        except (ValueError, TypeError, RecursionError) as error:
+            # A source may say what cannot be written down: half a character, a nest without end.
+            return self._not_saved(key, error)
+        self._failing -= {"", key}
         return True
+
+    def _not_saved(self, trouble: str, error: Exception) -> bool:
+        if trouble not in self._failing:
+            self._failing.add(trouble)
+            self._failed(error)
+        return False
 
     def load(self, key: str) -> SourceState | None:
         """Return what was kept last and can be read; None where there is nothing."""
@@ -87,26 +96,55 @@ class Store:
         return None
 
     def _write(self, key: str, content: bytes) -> None:
-        current, fresh = self._folder / f"{key}.json", self._folder / f"{key}.new"
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            current.replace(self._folder / f"{key}.previous")
-        fresh.replace(current)
+        current = self._folder / f"{key}.json"
+        # Another program, or another thread of this one, may be keeping the same source.
+        fresh = self._folder / f"{key}.{os.getpid()}-{get_ident()}.new"
+        try:
+            with fresh.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            self._tidy(key, fresh.stat().st_mtime)
+            with contextlib.suppress(FileNotFoundError):
+                current.replace(self._folder / f"{key}.previous")
+            fresh.replace(current)
+        except OSError:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+            raise
         _sync(self._folder)
+
+    def _tidy(self, key: str, now: float) -> None:
+        """Remove what programs have left behind that were killed while they wrote."""
+        for file in self._folder.glob(f"{key}.*.new"):
+            with contextlib.suppress(OSError):
+                if file.stat().st_mtime < now - _LEFT_BEHIND:
+                    file.unlink()
+
+
+def _written(state: SourceState) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        ValueError, TypeError, RecursionError: a source has said what cannot be written down.
+    """
+    body = _adapter().dump_json(_Kept(_FORMAT, state))
+    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
 def _sync(folder: Path) -> None:
-    """Force the names in a folder to the disk, where the system can: Windows does it by itself."""
+    """Force the names in a folder to the disk, where the system can; not all file systems do.
+
+    The file itself is safe by then, and Windows does it by itself.
+    """
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 class _Kept(NamedTuple):

@@ -15,6 +15,7 @@ from kjc_desktop.data.reader import Reader, Surroundings
 from kjc_desktop.data.snapshot import Problem, Snapshot
 from kjc_desktop.data.state import SourceState, Wants, asked_anew, received
 from kjc_desktop.data.store import Store
+from kjc_desktop.data.table.flips import steadied
 from kjc_desktop.deck.models import Source
 
 _log = logging.getLogger(__name__)
@@ -25,6 +26,9 @@ _FIRST_WAIT, _LONGEST_WAIT = 15.0, 300.0
 _SHORTEST = 0.1
 """Seconds between two readings, however often a source says that there is something new."""
 _BETWEEN_SAVES = 10.0
+_LASTING = 16
+"""Failures in a row after which even a trouble that looked short is told: half a minute of a file
+that is looked at every two seconds."""
 _MOMENT, _HOPES = 3.0, 4
 """Seconds that are a moment, and how often a source is given one before it counts as it is."""
 
@@ -144,10 +148,12 @@ class Worker:
     def _step(self) -> float:
         self.remember()
         reader = self._reader = self._reader or open_reader(self._source, self._around, self.wake)
-        answer = reader.read(self._state.snapshot)
-        self._take(answer)
+        answer, last = reader.read(self._state.snapshot), self._state.snapshot
         problem = answer if isinstance(answer, Problem) else None
         self._failures = self._failures + 1 if problem else 0
+        if isinstance(answer, Snapshot) and last is not None and self._source.decimal is None:
+            answer = steadied(last, answer)
+        self._take(answer)
         self._save()
         usual = self._source.refresh or reader.refresh or _LONGEST_WAIT
         if reader.path is not None:
@@ -158,7 +164,8 @@ class Worker:
         now = self._around.wall()
         self._tries += 1
         before, after = self._change(lambda state: received(state, answer, self._wants, now))
-        if before.tried is None or not before.looks_like(after):
+        lasting = self._failures == _LASTING
+        if before.tried is None or lasting or not before.looks_like(after):
             self._publish()
 
     def _change(

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from kjc_desktop.data.extraction import words
 from kjc_desktop.data.numbers import missing, number
 from kjc_desktop.data.snapshot import Cell, DecimalSign, Table
+from kjc_desktop.data.table.cells import YEARS, words
 from kjc_desktop.figures.dates import date_text
 from kjc_desktop.figures.formats import MINUS, NBSP, NumberFormat, usual_format
 from kjc_desktop.figures.values import TableValue, as_number
@@ -19,7 +19,6 @@ from kjc_desktop.texts import language_of, say
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 _MOST_ROWS = 200
 """No slide has room for more."""
-_YEARS = range(1900, 2101)
 
 
 def written(table: Table, language: str) -> TableValue:
@@ -43,7 +42,7 @@ def _column(cells: Sequence[Cell], sign: DecimalSign, language: str) -> list[str
         if isinstance(cell, int | float) and (value := number(cell, sign)) is not None
     ]
     whole = all(isinstance(value, int) for value in values)
-    plain = whole and all(value in _YEARS for value in values)
+    plain = whole and all(value in YEARS for value in values)
     style = usual_format(values, language)
     if not any(number(cell, sign) is not None for cell in cells):
         # Where nothing is a number, `x` and `-` are words: yes and no.

@@ -18,6 +18,7 @@ from kjc_desktop.shells.demo_sources import (
     Broker,
     CsvSource,
     SqliteSource,
+    end,
     find_broker,
     http_service,
     ticks,
@@ -46,13 +47,13 @@ def run(*, loop: bool, language: str) -> int:
         place = ["kiosk"] if loop else ["present", "--windowed"]
         command = [sys.executable, "-m", "kjc_desktop", *place, str(folder), *options]
         show = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 - ourselves
-        stack.callback(_end, show)
+        stack.callback(end, show)
         return show.wait()
 
 
 def _begin(folder: Path, stack: ExitStack, language: str) -> tuple[dict[str, str], list[str]]:
     """Start all sources; return the variables and options that the show needs for them."""
-    service = http_service()
+    service = stack.enter_context(http_service())
     stack.callback(service.shutdown)
     environment = {"KJC_DEMO_PORT": str(service.server_port)}
     table, guests = (
@@ -86,9 +87,3 @@ def _play(table: CsvSource, base: SqliteSource, broker: Broker | None, stopped: 
             table.step()
         if count % 3 == 0:
             base.step()
-
-
-def _end(show: "subprocess.Popen[bytes]") -> None:
-    if show.poll() is None:
-        show.terminate()
-        show.wait()

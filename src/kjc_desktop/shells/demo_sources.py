@@ -112,7 +112,7 @@ class _Service(BaseHTTPRequestHandler):
 
 
 def http_service() -> ThreadingHTTPServer:
-    """Return a service on a free port of this machine, answering already."""
+    """Return a service on a free port of this machine, answering already; close it in the end."""
     data = loads(resource("map", "karte2018.json").read_text("utf-8"))
     _Service.districts = tuple(str(each["ags"]) for each in data["kreise"] if each["zkt"])
     server = ThreadingHTTPServer(("localhost", 0), _Service)
@@ -151,8 +151,19 @@ class Broker:
         """End client and broker."""
         self._client.disconnect()
         self._client.loop_stop()
-        self._process.terminate()
-        self._process.wait(_PATIENCE)
+        end(self._process)
+
+
+def end(
+    process: "subprocess.Popen[str] | subprocess.Popen[bytes]", patience: float = _PATIENCE
+) -> None:
+    """End a program we have started, by force if it has not obeyed after so many seconds."""
+    process.terminate()
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def find_broker() -> str | None:

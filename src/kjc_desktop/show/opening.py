@@ -85,7 +85,7 @@ def _primed(deck: Deck, now: datetime) -> "Hub | None":
         return None
     from kjc_desktop.show.sources import new_hub
 
-    table, hub = resolve(deck, now), new_hub()
+    table, hub = resolve(deck, now), new_hub(deck.head.language)
     hub.use(deck)
     # Threads read from now on; the garbage of windows may only be collected in theirs.
     gc.disable()

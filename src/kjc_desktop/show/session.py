@@ -131,7 +131,7 @@ class Session(QObject):
             from kjc_desktop.show.feed import Feed
             from kjc_desktop.show.sources import new_hub
 
-            self._feed = Feed(self._hub or new_hub(), self._clock, self)
+            self._feed = Feed(self._hub or new_hub(self._language), self._clock, self)
             self._feed.changed.connect(self._on_live)
             self._data_log = DataLog(self._language)
         return self._feed.use(deck)

@@ -3,12 +3,15 @@
 A deck without live sources imports nothing from here: no thread, no socket, no file.
 """
 
+import logging
 import os
 from typing import TYPE_CHECKING
 
 from kjc_desktop.data.live import NOTHING, LiveData
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.show.clock import monotonic, wall
+from kjc_desktop.show.log import tell
+from kjc_desktop.texts import language_of, say
 
 if TYPE_CHECKING:
     from kjc_desktop.data.hub import Hub
@@ -17,12 +20,24 @@ _PATIENCE = 12.0
 """Seconds to wait for an answer: more than any source may take."""
 
 
-def new_hub() -> "Hub":
-    """Return what reads the sources of a show; it reads nothing yet."""
+def new_hub(language: str = "") -> "Hub":
+    """Return what reads the sources of a show; it reads nothing yet.
+
+    Args:
+        language: of the sentence that says that the disk keeps nothing, a tag such as `de-DE`.
+    """
     from kjc_desktop.data.hub import Hub
     from kjc_desktop.data.store import Store, default_folder
 
-    return Hub((wall, monotonic), os.environ, Store(default_folder()))
+    folder = default_folder()
+
+    def failed(error: Exception) -> None:
+        # The words of the error are the system's; of what a source says, none are repeated.
+        reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        said = say("show.data_unkept", language_of(language), folder=folder, reason=reason)
+        tell(said, level=logging.WARNING)
+
+    return Hub((wall, monotonic), os.environ, Store(folder, failed))
 
 
 class Readings:
@@ -48,7 +63,7 @@ class Readings:
         """
         if not deck.live:
             return NOTHING
-        self._hub = self._hub or new_hub()
+        self._hub = self._hub or new_hub(deck.head.language)
         self._hub.use(deck)
         self._hub.start()
         self._hub.settle(_PATIENCE)

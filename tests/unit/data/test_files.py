@@ -57,7 +57,7 @@ def test_an_unchanged_file_is_not_read_again(place: Place) -> None:
         seen.append(content)
         return Table(("n",), ((1,),)), ()
 
-    put(place.folder / "t.json", "[1]\n")
+    put(place.folder / "t.json", "[1]\n", age=3600)
     reader = FileReader("t.json", place.around, parse)
     first = good(reader.read(None))
     place.clock.pass_by(60)
@@ -96,9 +96,10 @@ def test_half_written_rows_wait(place: Place) -> None:
     put(place.folder / "t.csv", "a;b\nx;1\ny;22", age=0.5)
     reader = csv(place)
     first = problem(reader.read(None))
-    assert first.key == "file_unfinished"
-    assert first.again == pytest.approx(1.5)
+    assert (first.key, first.again) == ("file_unfinished", 2.0)
     place.clock.pass_by(1.5)
+    assert problem(reader.read(None)).again == 0.5
+    place.clock.pass_by(0.5)
     assert good(reader.read(None)).table.rows == (("x", "1"), ("y", "22"))
 
 
@@ -124,6 +125,47 @@ def test_a_file_from_the_future_counts_by_the_other_clock(place: Place) -> None:
     assert problem(reader.read(None)).again == 1.0
     place.clock.pass_by(1)
     assert good(reader.read(None)).table.rows == (("x", "1"),)
+
+
+def test_a_file_from_the_future_is_as_old_as_its_first_reading(place: Place) -> None:
+    path = put(place.folder / "t.csv", "a;b\nx;1\n", age=-7200)
+    reader = csv(place)
+    first = good(reader.read(None))
+    assert first.as_of == NOON
+    for _ in range(4):
+        place.clock.pass_by(1.5)
+        last = good(reader.read(first))
+        assert (last.as_of, last.fetched) == (NOON, place.clock.wall)
+    assert good(csv(place).read(first)).as_of == NOON
+    put(path, "a;b\nx;2\n", age=-7201)
+    assert good(reader.read(last)).as_of == place.clock.wall
+
+
+@pytest.mark.parametrize("behind", [3, 61, 290])
+def test_a_cut_off_number_of_a_share_whose_clock_is_behind_waits(
+    place: Place, behind: float
+) -> None:
+    path = put(place.folder / "t.csv", "a;b\nx;1\nB;12", age=behind)
+    reader = csv(place)
+    assert problem(reader.read(None)).key == "file_unfinished"
+    place.clock.pass_by(1.0)
+    put(path, "a;b\nx;1\nB;12345", age=behind - 1)
+    assert problem(reader.read(None)).again == 2.0
+    place.clock.pass_by(2.0)
+    assert good(reader.read(None)).table.rows[-1] == ("B", "12345")
+
+
+def test_an_old_file_without_a_line_end_does_not_wait(place: Place) -> None:
+    put(place.folder / "t.csv", "a;b\nx;1", age=301)
+    assert good(csv(place).read(None)).table.rows == (("x", "1"),)
+
+
+def test_a_second_change_within_the_grain_of_a_clock_that_is_behind_is_seen(place: Place) -> None:
+    path = put(place.folder / "t.csv", "a;b\nx;1\n", age=60)
+    reader = csv(place)
+    first = good(reader.read(None))
+    put(path, "a;b\nx;2\n", age=60)
+    assert good(reader.read(first)).table.rows == (("x", "2"),)
 
 
 def test_a_change_begins_the_wait_anew(place: Place) -> None:

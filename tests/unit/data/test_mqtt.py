@@ -18,6 +18,7 @@ from servers import Mosquitto, free_port, mosquitto, tool
 from x11 import wait_until
 
 from kjc_desktop.data.mqtt.reader import MqttReader, open_mqtt
+from kjc_desktop.data.numbers import missing, number
 from kjc_desktop.data.reader import Surroundings
 from kjc_desktop.data.snapshot import Cell, Problem, Snapshot
 from kjc_desktop.deck.models import Source
@@ -148,6 +149,65 @@ def test_an_unchanged_answer_is_the_same_table(broker: Mosquitto, listen: Listen
     assert second.fetched > first.fetched
 
 
+def test_each_row_has_its_own_time(broker: Mosquitto, listen: Listen) -> None:
+    listening = listen("reihe/+")
+    listening.until_problem("mqtt_silent")
+    send(broker, {"reihe/b": "1"})
+    first = listening.until(("reihe/b", 1))
+    send(broker, {"reihe/a": "2"})
+    second = listening.until(("reihe/a", 2), ("reihe/b", 1))
+    assert second.table.times == (second.as_of, first.as_of)
+    assert second.as_of > first.as_of
+    times = [datetime.fromisoformat(str(row[-1])) for row in second.table.rows]
+    for told, at in zip(times, second.table.times, strict=True):
+        assert abs((told - at).total_seconds()) <= 0.001
+
+
+def test_what_was_kept_is_not_new_after_a_lost_connection(listen: Listen) -> None:
+    with mosquitto() as broker:
+        send(broker, {"alt/a": "1", "alt/b": "1"}, retain=True)
+        address = f"mqtt://127.0.0.1:{broker.port}/alt/+"
+        newest, history = listen.at(address), listen.at(address, history="1 h")
+        rows = ("alt/a", 1), ("alt/b", 1)
+        first = newest.until(*rows)
+        assert [each.key for each in first.notices] == ["mqtt_retained"]
+        assert first.notices[0].text("de") != first.notices[0].text("en")
+        times = history.until(*rows).table.times
+        broker.stop()
+        newest.until_problem("mqtt_lost")
+        history.until_problem("mqtt_lost")
+        broker.start()
+        wait_until(lambda: isinstance(newest.read(), Snapshot), "connected again")
+        wait_until(lambda: isinstance(history.read(), Snapshot), "connected again")
+        # Once a live message is there, everything that the broker had kept has come before.
+        send(broker, {"alt/b": "2"})
+        assert newest.until(("alt/a", 1), ("alt/b", 2)).table.times[0] == first.table.times[0]
+        assert history.until(*rows, ("alt/b", 2)).table.times[:2] == times
+
+
+def test_what_was_kept_is_not_new_after_a_restart(broker: Mosquitto, listen: Listen) -> None:
+    send(broker, {"neu/a": "1", "neu/b": "1"}, retain=True)
+    first = listen("neu/+").read()
+    assert isinstance(first, Snapshot)
+    send(broker, {"neu/b": "2"}, retain=True)
+    again = listen("neu/+")
+    again.last = first
+    second = again.read()
+    assert isinstance(second, Snapshot)
+    assert again.rows == [("neu/a", 1), ("neu/b", 2)]
+    assert second.table.times[0] == first.table.times[0]
+    assert second.table.rows[0] == first.table.rows[0]
+    assert second.table.times[1] > first.fetched
+    assert [each.key for each in second.notices] == ["mqtt_retained"]
+
+    third = listen("neu/+")
+    third.last = second
+    answer = third.read()
+    assert isinstance(answer, Snapshot)
+    assert answer.table is second.table
+    assert (answer.as_of, answer.notices) == (second.as_of, ())
+
+
 @pytest.mark.parametrize("sign", ["#", "%23"])
 def test_all_levels(broker: Mosquitto, listen: Listen, sign: str) -> None:
     send(broker, {"tief": "0", "tief/a": "1", "tief/a/b?c": "2"}, retain=True)
@@ -201,20 +261,25 @@ def test_several_fields_may_be_called_like_the_columns(broker: Mosquitto, listen
         (b'{"a": [1]}', "mqtt_nested"),
     ],
 )
-def test_messages_that_give_no_value(
+def test_messages_that_give_no_value_are_no_sign_for_no_figure_either(
     broker: Mosquitto, listen: Listen, payload: bytes, key: str
 ) -> None:
     listening = listen("leer")
     listening.until_problem("mqtt_silent")
     send(broker, {"leer": payload})
-    notices = listening.until(("leer", None)).notices
+    answer = listening.until(("leer", "?"))
+    notices = answer.notices
     assert [each.key for each in notices] == [key]
+    assert number("?", ".") is None
+    assert not missing("?")
     assert "„leer“" in notices[0].text("de")
 
 
 def test_broken_json_is_a_text_and_told(broker: Mosquitto, listen: Listen) -> None:
-    send(broker, {"kaputt": '{"t": nan}'}, retain=True)
-    notices = listen("kaputt", fields={"t": "payload.t"}).until(("kaputt", None)).notices
+    listening = listen("kaputt", fields={"t": "payload.t"})
+    listening.until_problem("mqtt_silent")
+    send(broker, {"kaputt": '{"t": nan}'})
+    notices = listening.until(("kaputt", None)).notices
     assert [each.key for each in notices] == ["mqtt_no_json"]
 
 

@@ -1,5 +1,6 @@
 """A query against SQLite files as they really are: written to, locked, gone, replaced, broken."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,14 +9,18 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from tables import NOON, Place
 
 from kjc_desktop.data.reader import Surroundings
 from kjc_desktop.data.snapshot import Problem, Snapshot
+from kjc_desktop.data.sql.file_state import query_running
 from kjc_desktop.data.sql.reader import SqlReader, open_sql
 from kjc_desktop.data.sql.statement import statement_fault
 from kjc_desktop.deck.models import Source
 
 COUNT = "select count(*) as n from gaeste"
+NOW = "select hex(randomblob(8)) as n"
+"""Gives something else each time it is asked."""
 
 
 def around(folder: Path, *roots: str) -> Surroundings:
@@ -54,6 +59,24 @@ def reader(
 ) -> SqlReader:
     source = Source(sql=f"sqlite:///{file}", query=query)
     return open_sql(source, around(folder, *roots), lambda: None, seconds)
+
+
+@pytest.fixture
+def place(folder: Path) -> Place:
+    """Clocks that stand still, an hour after the database was written."""
+    put_back(folder, 3600)
+    return Place(folder)
+
+
+def put_back(folder: Path, age: float) -> None:
+    """Let the database have been written some seconds before noon."""
+    os.utime(folder / "data/event.db", (NOON.timestamp() - age,) * 2)
+
+
+def timed(place: Place, query: str = NOW, **fields: object) -> SqlReader:
+    """Return a reader that goes by clocks that stand still."""
+    settings = {"sql": "sqlite:///data/event.db", "query": query, **fields}
+    return open_sql(Source.model_validate(settings), place.around, lambda: None)
 
 
 def good(answer: Snapshot | Problem) -> Snapshot:
@@ -113,17 +136,112 @@ def test_reading_a_file_with_a_log_does_not_look_like_a_change(folder: Path) -> 
     assert good(asking.read(first)).version == first.version
 
 
-def test_a_locked_file_is_told_in_time_and_read_when_it_is_free(
+@pytest.mark.parametrize(("fields", "seconds"), [({}, 60), ({"refresh": "10 s"}, 10)])
+def test_a_query_is_asked_anew_after_a_while_though_its_file_is_the_same(
+    place: Place, fields: dict[str, str], seconds: float
+) -> None:
+    asking = timed(place, NOW, **fields)
+    first = good(asking.read(None))
+    assert first.as_of.timestamp() == NOON.timestamp() - 3600
+    place.clock.pass_by(seconds - 1)
+    same = good(asking.read(first))
+    assert same.table is first.table
+    assert (same.as_of, same.fetched) == (first.as_of, place.clock.wall)
+    place.clock.pass_by(1)
+    changed = good(asking.read(same))
+    assert changed.table != first.table
+    assert changed.as_of == place.clock.wall
+    place.clock.pass_by(1)
+    after = good(asking.read(changed))
+    assert after.table is changed.table
+    assert after.as_of == changed.as_of
+
+
+def test_an_equal_answer_later_is_the_same_table_and_as_old(place: Place) -> None:
+    asking = timed(place, COUNT)
+    first = good(asking.read(None))
+    place.clock.pass_by(60)
+    second = good(asking.read(first))
+    assert second.table is first.table
+    assert second.as_of == first.as_of
+    assert second.fetched == place.clock.wall
+
+
+def test_a_query_is_asked_anew_after_a_restart(place: Place) -> None:
+    first = good(timed(place).read(None))
+    place.clock.pass_by(5)
+    second = good(timed(place).read(first))
+    assert second.version == first.version
+    assert second.table != first.table
+    assert second.as_of == place.clock.wall
+    assert good(timed(place, COUNT).read(first)).as_of == place.clock.wall
+
+
+def test_a_change_that_leaves_time_and_size_alone_is_seen(
+    folder: Path, place: Place, writer: sqlite3.Connection
+) -> None:
+    asking = timed(place, "select wert from gaeste where name = 'Ada'")
+    first = good(asking.read(None))
+    before = (folder / "data/event.db").stat()
+    writer.execute("UPDATE gaeste SET wert = 4.5 WHERE name = 'Ada'")
+    put_back(folder, 3600)
+    after = (folder / "data/event.db").stat()
+    assert (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+    assert good(asking.read(first)).table.rows == ((4.5,),)
+
+
+@pytest.mark.parametrize("age", [0.5, 60, -7200])
+def test_a_file_changed_a_moment_ago_by_whatever_clock_is_asked_again(
+    folder: Path, place: Place, age: float
+) -> None:
+    put_back(folder, age)
+    asking = timed(place)
+    first = good(asking.read(None))
+    place.clock.pass_by(1)
+    second = good(asking.read(first))
+    assert second.table != first.table
+    place.clock.pass_by(1)
+    third = good(asking.read(second))
+    assert third.table != second.table
+    place.clock.pass_by(1)
+    assert good(asking.read(third)).table is third.table
+
+
+def test_a_file_from_the_future_is_as_old_as_its_first_reading(folder: Path, place: Place) -> None:
+    put_back(folder, -7200)
+    asking = timed(place, COUNT)
+    last = good(asking.read(None))
+    for _ in range(4):
+        assert last.as_of == NOON
+        place.clock.pass_by(1.5)
+        last = good(asking.read(last))
+
+
+def test_the_file_is_not_looked_into_while_a_query_of_it_runs(place: Place) -> None:
+    asking = timed(place)
+    first = good(asking.read(None))
+    assert asking.path is not None
+    with query_running(asking.path):
+        second = good(asking.read(first))
+    assert second.version == first.version
+    assert second.table != first.table
+    third = good(asking.read(second))
+    assert third.version == first.version
+    assert good(asking.read(third)).table is third.table
+
+
+def test_a_locked_file_is_told_soon_and_read_when_it_is_free(
     folder: Path, writer: sqlite3.Connection
 ) -> None:
     asking = reader(folder)
+    last = good(asking.read(None))
     writer.execute("BEGIN EXCLUSIVE")
     begin = monotonic()
-    assert key(asking.read(None)) == "sql_locked"
-    assert monotonic() - begin < 5.0
+    assert key(asking.read(last)) == "sql_locked"
+    assert monotonic() - begin < 1.6
     writer.execute("INSERT INTO gaeste VALUES ('Bo', 1)")
     writer.execute("COMMIT")
-    assert good(asking.read(None)).table.rows == ((3,),)
+    assert good(asking.read(last)).table.rows == ((3,),)
 
 
 def test_a_file_that_goes_and_comes_back(folder: Path) -> None:
@@ -201,6 +319,23 @@ def test_files_outside_the_deck(folder: Path, tmp_path: Path) -> None:
         assert key(reader(folder, COUNT, file).read(None)) == "sql_outside"
         answer = reader(folder, COUNT, file, "../mehr").read(None)
         assert good(answer).table.rows == ((0,),)
+
+
+def test_the_path_is_where_the_file_really_is(folder: Path, tmp_path: Path) -> None:
+    make(tmp_path / "weit.db")
+    assert reader(folder, COUNT, "../weit.db").path == (tmp_path / "weit.db").resolve()
+    link = folder / "link.db"
+    link.symlink_to("data/event.db")
+    asking = reader(folder, COUNT, "link.db")
+    assert asking.path == (folder / "data/event.db").resolve()
+    first = good(asking.read(None))
+    make(folder / "data/neu.db")
+    link.unlink()
+    link.symlink_to("data/neu.db")
+    assert asking.path == (folder / "data/neu.db").resolve()
+    assert good(asking.read(first)).table.rows == ((0,),)
+    assert reader(folder, COUNT, "a\0b.db").path is None
+    assert key(reader(folder, COUNT, "a\0b.db").read(None)) == "sql_outside"
 
 
 def test_a_name_with_signs_of_addresses(folder: Path) -> None:

@@ -1,11 +1,14 @@
 """The memory of the last good state: whole or not at all, whatever happens to the disk."""
 
+import errno
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -128,7 +131,7 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_keeps_what_it_has_and_is_told_once(full_disk: Path) -> None:
-    told: list[OSError] = []
+    told: list[Exception] = []
     store = Store(full_disk, told.append)
     assert store.save("s", state(1))
     filler = full_disk / "filler"
@@ -138,6 +141,7 @@ def test_a_full_disk_keeps_what_it_has_and_is_told_once(full_disk: Path) -> None
         assert not store.save("s", state(value))
     assert len(told) == 1
     assert store.load("s") == state(1)
+    assert not list(full_disk.glob("*.new"))
     filler.unlink()
     assert store.save("s", state(4))
     assert store.load("s") == state(4)
@@ -146,11 +150,75 @@ def test_a_full_disk_keeps_what_it_has_and_is_told_once(full_disk: Path) -> None
 def test_a_folder_that_cannot_be_made_costs_nothing_but_the_memory(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way", "utf-8")
-    told: list[OSError] = []
+    told: list[Exception] = []
     store = Store(blocked / "live", told.append)
     assert not store.save("s", state())
     assert store.load("s") is None
     assert len(told) == 1
+
+
+def unwritable() -> SourceState:
+    """Return a state with half of a character in it, as JSON may hold one."""
+    good = state()
+    assert good.snapshot is not None
+    table = replace(good.snapshot.table, columns=("\ud800", "b", "c"))
+    return replace(good, snapshot=replace(good.snapshot, table=table))
+
+
+def test_what_cannot_be_written_down_is_told_once_for_its_source(tmp_path: Path) -> None:
+    told: list[Exception] = []
+    store = Store(tmp_path, told.append)
+    assert store.save("s", state())
+    for _ in range(3):
+        assert not store.save("s", unwritable())
+        assert store.save("other", state())
+    assert len(told) == 1
+    assert store.load("s") == state()
+    assert store.save("s", state(2))
+    assert not store.save("s", unwritable())
+    assert len(told) == 2
+
+
+def test_a_folder_that_cannot_be_synced_has_the_file_nevertheless(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def refusing(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "as some network drives do")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refusing)
+    told: list[Exception] = []
+    assert Store(tmp_path, told.append).save("s", state())
+    assert told == []
+    assert Store(tmp_path).load("s") == state()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a user's folders to the user anyway")
+def test_only_its_user_looks_into_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "state" / "live"
+    Store(folder).save("s", state())
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_nobody_writes_into_a_file_that_another_program_is_writing(tmp_path: Path) -> None:
+    fresh = [tmp_path / "s.new", tmp_path / "s.1-1.new"]
+    for file in fresh:
+        file.write_bytes(b"half")
+    assert Store(tmp_path).save("s", state())
+    assert [file.read_bytes() for file in fresh] == [b"half", b"half"]
+
+
+def test_what_a_killed_program_left_behind_is_removed_later(tmp_path: Path) -> None:
+    left, other = tmp_path / "s.1-1.new", tmp_path / "t.1-1.new"
+    for file in (left, other):
+        file.write_bytes(b"half")
+        os.utime(file, (NOON.timestamp(), NOON.timestamp()))
+    Store(tmp_path).save("s", state())
+    assert not left.exists()
+    assert other.exists()
 
 
 def test_another_way_of_reading_has_another_memory(tmp_path: Path) -> None:

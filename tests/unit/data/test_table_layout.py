@@ -112,6 +112,20 @@ SHAPES = [
     ),
     shape("one row without a header", "312;400\n", "~|~", "312|400", "1"),
     shape("one row", "Gäste;Plätze\n312;400\n", "Gäste|Plätze", "312|400", "2"),
+    shape("columns called x", "Ort;Y;X\nA;51.43;7\n", "Ort|Y|X", "A|51.43|7", "2"),
+    shape("a column called x", "Ort;x\nA;5\nB;-\n", "Ort|x", "A|5\nB|-", "2 3"),
+    shape("both first cells names of axes", "x;y\n1;2\n3;4\n", "x|y", "1|2\n3|4", "2 3"),
+    shape("a column called -", "Ort;Zahl;-\nA;5;6\n", "Ort|Zahl|-", "A|5|6", "2"),
+    shape("a column called *", "Titel\n\nOrt;Zahl;*\nA;5;6\n", "Ort|Zahl|*", "A|5|6", "4"),
+    shape(
+        "signs for no figure in the first row",
+        "Ort;Zahl;Rest\nA;x;-\nB;5;6\n", "Ort|Zahl|Rest", "A|x|-\nB|5|6", "2 3",
+    ),
+    shape(
+        "signs for no figure below an unnamed column",
+        ";Okt;Sep\nA;x;-\nB;5;6\n", "~|Okt|Sep", "A|x|-\nB|5|6", "2 3",
+    ),
+    shape("no figure, and no header", "A;-\nB;5\n", "~|~", "A|-\nB|5", "1 2"),
     shape("one column", "Gäste\n312\n", "Gäste", "312", "2"),
     shape("one column of texts", "Thema\nArbeit\nBildung\n", "Thema", "Arbeit\nBildung", "2 3"),
     shape(
@@ -323,6 +337,9 @@ def test_doubts_are_told() -> None:
     assert "Dezimalpunkt, keine" in notices("Monat;Wert\nOkt;13.764\nNov;6.9\n")[0]
     assert "Dezimalkomma, keine" in notices("Monat;Wert\nOkt;1,234\n")[0]
     assert "ist 1234 (Tausenderkomma" in notices('m,w,q\nOkt,"1,234",6.9\n')[0]
+    (doubt,) = notices("Ort;Quote;Zahl\nA;7.1;13.764\n")
+    assert "„Zahl“: „13.764“ kann mit" in doubt
+    assert "„7.1“" in doubt
     assert "auf zwei Weisen" in notices("Monat;Wert\nOkt;6,9\nNov;6.9\n")[0]
     assert "Zeile 3 hat mehr Felder" in notices("a;b\nx;1\ny;2;neu\n")[0]
     assert "„c“" in notices("a;b\nx;1\n", types={"c": "text"})[0]
@@ -339,6 +356,10 @@ def test_no_doubt_no_word() -> None:
     [
         ("a;b\nx;13.764\n", ",,"),
         ("a;b\nx;51.43\n", ",."),
+        ("a;b;c\nx;7.1;13.764\n", ",.?"),
+        ("a;b;c\nx;7,1;13.764\n", ",,,"),
+        ("a;b;c\nx;7;13.764\n", ",,,"),
+        ("Nr.;a;b\n1.1;x;13.764\n1.2;y;14.000\n", ".,,"),
         ("a;b\nx;51.43\ny;51,43\n", ",?"),
         ('a,b,c\nx,"1,234",6.9\n', ",.."),
     ],

@@ -79,6 +79,7 @@ def test_a_report_with_a_merged_header() -> None:
         decimals=(",",) * 6,
         sheet="Eckwerte",
         lines=(9, 10, 11),
+        levels=3,
     )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ statistics offices deliver any of them.
 
 import codecs
 
+from kjc_desktop.data.files.signatures import OLE, ZIP
 from kjc_desktop.data.snapshot import Notice, Problem
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -24,7 +24,7 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, tuple[Notice, ..
         content: of the whole file.
         encoding: as the deck says it; None: a mark, else UTF-8, else cp1252.
     """
-    if content.startswith((_ZIP, _OLE)):
+    if content.startswith((OLE, ZIP)):
         return Problem("csv_workbook")
     found = _guessed(content) if encoding is None else _stated(content, encoding)
     if isinstance(found, Problem):

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kjc_desktop.data.files.stillness import SETTLED, Still, Stillness, not_later
 from kjc_desktop.data.reader import Reader, Surroundings
 from kjc_desktop.data.snapshot import Notice, Problem, Snapshot, Table
 from kjc_desktop.deck.models import Source
@@ -22,8 +23,6 @@ Parse = Callable[[bytes], tuple[Table, tuple[Notice, ...]] | Problem]
 
 LARGEST = 50_000_000
 """Bytes of a file; no table of an event comes near."""
-SETTLED = 2.0
-"""Seconds without a change after which a file counts as written to its end."""
 _SOON = 0.5
 _LINE_ENDS = (b"\n", b"\r", b"\n\x00", b"\r\x00")
 
@@ -59,7 +58,7 @@ class FileReader:
             text: whether a file without a line end may be cut off.
         """
         self._name, self._around, self._parse, self._text = name, around, parse, text
-        self._seen: tuple[_Stamp, float] | None = None
+        self._stillness = Stillness(around)
         self._known = ""
 
     @property
@@ -98,11 +97,12 @@ class FileReader:
         if not stat.S_ISREG(status.st_mode):
             key = "file_folder" if stat.S_ISDIR(status.st_mode) else "file_special"
             return Problem(key, {"file": self._name})
-        stamp = _stamp(status)
-        still = self._still(stamp)
+        stamp, now = _stamp(status), self._around.wall()
         version = str(stamp)
-        if last is not None and last.version == self._known == version:
-            return last.confirmed(stamp.moment, self._around.wall())
+        still = self._stillness.look(version, stamp.moment)
+        same = last if last is not None and last.version == version else None
+        if same is not None and version == self._known:
+            return same.confirmed(not_later(stamp.moment, now, same), now)
         content = _content(path, stamp, self._name)
         if isinstance(content, Problem):
             return content
@@ -113,28 +113,18 @@ class FileReader:
         if last is not None and last.table == table:
             table = last.table
         # A file changed a moment ago may change again with the same stamp: clocks are coarse.
-        self._known = version if still >= SETTLED else ""
-        return Snapshot(table, stamp.moment, self._around.wall(), notices, version)
+        self._known = version if still.certain >= SETTLED else ""
+        return Snapshot(table, not_later(stamp.moment, now, same), now, notices, version)
 
-    def _still(self, stamp: _Stamp) -> float:
-        """Return for how many seconds the file is known not to have changed.
-
-        Both clocks count: the one of a network share may be wrong, and this program may have
-        begun only now.
-        """
-        now = self._around.monotonic()
-        if self._seen is None or self._seen[0] != stamp:
-            self._seen = (stamp, now)
-        age = (self._around.wall() - stamp.moment).total_seconds()
-        return max(age, now - self._seen[1])
-
-    def _judged(self, content: bytes, still: float) -> tuple[Table, tuple[Notice, ...]] | Problem:
+    def _judged(self, content: bytes, still: Still) -> tuple[Table, tuple[Notice, ...]] | Problem:
         """Return the table of a file that is complete; one still being written is asked again."""
-        again = None if still >= SETTLED else SETTLED - still
+        again = None if still.likely >= SETTLED else SETTLED - still.likely
         if not content:
             return Problem("file_empty", {"file": self._name}, again)
-        if self._text and again is not None and not content.endswith(_LINE_ENDS):
-            return Problem("file_unfinished", {"file": self._name}, again)
+        # Nothing shows that a last number is cut off, so here no clock is believed.
+        left = SETTLED - still.certain
+        if self._text and left > 0 and not content.endswith(_LINE_ENDS):
+            return Problem("file_unfinished", {"file": self._name}, left)
         answer = self._parse(content)
         if isinstance(answer, Problem) and again is not None:
             return Problem(answer.key, answer.values, again)

@@ -9,13 +9,14 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from kjc_desktop.data.files.signatures import OLE, ZIP
 from kjc_desktop.data.snapshot import Problem
+from kjc_desktop.data.table.letters import column_of
 
 MOST_CELLS = 4_000_000
 _LARGEST = 300_000_000
 """Bytes of all parts of a workbook, unpacked."""
 _MOST_PARTS = 5_000
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ROW_END = re.compile(rb"</(?:\w+:)?(?:table-)?row>")
 _FILLED = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*[^/>])?>")
 _NAMED = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
@@ -25,9 +26,9 @@ _CONTENT = re.compile(rb"office:value|<text:")
 
 def workbook_fault(content: bytes) -> Problem | None:
     """Return why a file must not be opened as a workbook; None where it may be."""
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return None
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         return Problem("xlsx_none")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -61,18 +62,10 @@ def _cells(part: bytes) -> int:
     for count, row in enumerate(_ROW_END.split(part), 1):
         filled = _FILLED.findall(row)
         named = set(_NAMED.findall(b"".join(filled)))
-        last = max((_column(letters) for letters, _ in named), default=0)
+        last = max((1 + column_of(letters.decode()) for letters, _ in named), default=0)
         columns = max(columns, last if len(filled) == len(named) else last + len(filled))
         rows = max(rows, count, *(int(number) for _, number in named))
     return rows * columns
-
-
-def _column(letters: bytes) -> int:
-    """Return the column, from 1, that letters name."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _repeated_cells(table: bytes) -> int:

@@ -71,14 +71,15 @@ class Listener:
     def __init__(
         self,
         broker: Broker,
-        take: Callable[[str, bytes], None],
+        take: Callable[[str, bytes, bool], None],
         changed: Callable[[], None],
     ) -> None:
         """Prepare; nothing is opened before `start`.
 
         Args:
             broker: with its secrets.
-            take: is called with the topic and payload of each message, in the listener's thread.
+            take: is called with the topic and payload of each message, and whether the broker had
+                kept it, in the listener's thread.
             changed: is called there when `problem` has changed.
         """
         self._broker, self._take, self._changed = broker, take, changed
@@ -167,4 +168,4 @@ class Listener:
     def _message(self, _client: object, _data: object, message: "MQTTMessage") -> None:
         # What is no text in a topic comes from a broker that does not keep to the protocol.
         with suppress(UnicodeDecodeError):
-            self._take(message.topic, bytes(message.payload))
+            self._take(message.topic, bytes(message.payload), message.retain)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import NamedTuple
 
 from kjc_desktop.data.snapshot import Cell
 
@@ -21,16 +22,27 @@ class Message:
     Attributes:
         topic: in full.
         payload: as it came.
-        at: time of arrival. Aware.
-        moment: the same in seconds that never jump.
-        row: the cells made of it, once they have been made.
+        at: time of arrival, or where that is known when it had come before. Aware.
+        moment: of arrival, in seconds that never jump.
+        kept: whether the broker had kept it, so that nobody knows how old it is.
+        cells: that were made of it, once they have been made.
     """
 
     topic: str
     payload: bytes | None
     at: datetime
     moment: float
-    row: tuple[Cell, ...] | None = None
+    kept: bool = False
+    cells: tuple[Cell, ...] | None = None
+
+
+class _Newest(NamedTuple):
+    """What was last heard of a topic; of its payload only what tells it from another."""
+
+    payload: int
+    at: datetime
+    moment: float
+    kept: bool
 
 
 class Messages:
@@ -48,13 +60,19 @@ class Messages:
         self._history = history
         self._span = 0.0 if history is None else history / _FINEST
         self._kept: dict[tuple[str, int], Message] = {}
+        self._newest: dict[str, _Newest] = {}
         self._bytes = 0
         self._lock = Lock()
         self.refused = False
         """Whether there were more topics, or larger messages, than there is room for."""
 
     def add(self, message: Message) -> None:
-        """Keep a message in place of the last one of its topic, or of its topic and time."""
+        """Keep a message in place of the last one of its topic, or of its topic and time.
+
+        What a broker had kept is sent anew with each connection and is news only once.
+        """
+        if self._repeated(message):
+            return
         size = 0 if message.payload is None else len(message.payload)
         if size > LARGEST:
             message.payload, size = None, 0
@@ -73,6 +91,21 @@ class Messages:
                 self._drop_older(now - self._history)
             kept = list(self._kept.values())
         return sorted(kept, key=lambda each: each.topic) if self._history is None else kept
+
+    def _repeated(self, message: Message) -> bool:
+        """Tell whether a message says nothing new; else note it, and how old it is if known."""
+        newest, payload = self._newest.pop(message.topic, None), hash(message.payload)
+        if message.kept and newest is not None:
+            same, history = newest.payload == payload, self._history
+            if same if history is None else message.moment - newest.moment <= history:
+                self._newest[message.topic] = newest
+                return True
+            # Another payload came while there was no connection, so it is about as old as it seems.
+            message.at, message.kept = (newest.at, newest.kept) if same else (message.at, False)
+        self._newest[message.topic] = _Newest(payload, message.at, message.moment, message.kept)
+        if len(self._newest) > MOST_ROWS:
+            del self._newest[next(iter(self._newest))]
+        return False
 
     def _key(self, message: Message) -> tuple[str, int]:
         return message.topic, int(message.moment / self._span) if self._span else 0

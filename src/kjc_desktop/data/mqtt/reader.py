@@ -30,6 +30,7 @@ class MqttReader:
     def __init__(self, source: Source, around: Surroundings, wake: Callable[[], None]) -> None:
         self._around, self._wake = around, wake
         self._template = source.mqtt or ""
+        self._history = source.history
         self._messages = Messages(source.history)
         self._rows = RowMaker(source.fields)
         self._listener: Listener | None = None
@@ -40,6 +41,8 @@ class MqttReader:
 
     def read(self, last: Snapshot | None) -> Snapshot | Problem:
         """Return the messages until now; see `Reader`."""
+        if self._listener is None and last is not None:
+            self._rows.remember(last.table, topics=self._history is None)
         listener = self._listener or self._listen()
         if isinstance(listener, Problem):
             return listener
@@ -68,10 +71,10 @@ class MqttReader:
         self._listener.start()
         return self._listener
 
-    def _take(self, topic: str, payload: bytes) -> None:
+    def _take(self, topic: str, payload: bytes, kept: bool) -> None:
         """Keep a message; in the thread of the connection, so nothing else is done here."""
         around = self._around
-        self._messages.add(Message(topic, payload, around.wall(), around.monotonic()))
+        self._messages.add(Message(topic, payload, around.wall(), around.monotonic(), kept))
         self._changed()
 
     def _changed(self) -> None:
@@ -85,10 +88,10 @@ class MqttReader:
         messages = self._messages.taken(self._around.monotonic())
         if not messages:
             return Problem("mqtt_silent")
-        now, newest = self._around.wall(), max(each.at for each in messages)
+        now = self._around.wall()
         table, notices = self._rows.table(messages)
         if self._messages.refused:
             notices = (*notices, Notice("mqtt_many"))
         if last is not None and last.table == table:
             table = last.table
-        return Snapshot(table, newest, now, notices)
+        return Snapshot(table, max(table.times), now, notices)

@@ -18,7 +18,7 @@ from kjc_desktop.data.sql.faults import opening_problem
 from kjc_desktop.deck.addresses import is_variable
 
 _CONNECT_SECONDS = 4
-_LOCK_SECONDS = 2.0
+_LOCK_SECONDS = 0.8
 _STEPS_BETWEEN_LOOKS = 20_000
 _LONGEST_CELL = 1_000_000
 _LIBPQ = ("psycopg", "psycopg2")

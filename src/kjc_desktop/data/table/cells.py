@@ -8,7 +8,8 @@ from enum import Enum, auto
 from kjc_desktop.data.numbers import missing, number
 from kjc_desktop.data.snapshot import Cell
 
-_YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)
+"""Numbers that are more likely years than figures."""
 _MOMENT = re.compile(
     r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?|(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d"
     r"|\d{4}-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?",
@@ -38,7 +39,7 @@ def kind(cell: Cell) -> Kind:
         return Kind.EMPTY
     if isinstance(cell, str):
         return _kind_of_text(cell.strip())
-    moment = not isinstance(cell, bool) and cell in _YEARS
+    moment = not isinstance(cell, bool) and cell in YEARS
     return Kind.MOMENT if moment else Kind.VALUE
 
 
@@ -55,7 +56,11 @@ def empty(cell: Cell) -> bool:
 
 
 def words(cell: Cell) -> str:
-    """Return a cell as the name of a column: blanks and line ends joined to one blank."""
+    """Return a cell as text for people and for comparing: trimmed, blanks and line ends joined."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return "" if cell is None else " ".join(str(cell).split())
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from kjc_desktop.data.snapshot import Cell, Notice, Table
-from kjc_desktop.data.table.cells import words
+from kjc_desktop.data.table.cells import YEARS, words
 
 ColumnType = Literal["text", "number", "date"]
 _GERMAN = re.compile(
@@ -18,7 +18,6 @@ _BEFORE_LEAP, _AFTER_LEAP = date(1899, 12, 31), date(1899, 12, 30)
 _NO_DAY = 60
 """The 29th of February 1900, which Excel has and the calendar has not."""
 _LAST_DAY = 2_958_465
-_YEARS = range(1900, 2101)
 
 
 def with_types(table: Table, types: Mapping[str, ColumnType]) -> tuple[Table, tuple[Notice, ...]]:
@@ -81,7 +80,7 @@ def _from_german(text: str) -> str | None:
 
 def _from_serial(serial: float) -> str | None:
     """Return the day that Excel counts from 1900 on; None for a year and for no day at all."""
-    if not 1 <= serial < _LAST_DAY or int(serial) == _NO_DAY or serial in _YEARS:
+    if not 1 <= serial < _LAST_DAY or int(serial) == _NO_DAY or serial in YEARS:
         return None
     days, minutes = divmod(round(serial * 24 * 60), 24 * 60)
     start = _BEFORE_LEAP if days < _NO_DAY else _AFTER_LEAP

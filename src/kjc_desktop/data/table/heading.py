@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kjc_desktop.data.snapshot import Cell
 from kjc_desktop.data.table.blocks import least_cells
 from kjc_desktop.data.table.cells import Kind, Row, counting, empty, kind, words
 
 _LOOK = 60
+_SIGNS = frozenset({"x", "X", "-", "*"})
+"""Signs for no figure that are names of columns as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _first_values(rows: Sequence[Row], left: int, least: int) -> int:
         if _is_data(row, least)
         and not empty(row.at(left))
         and row.has_value
-        and not (i == lead and _counted(row, left))
+        and not (i == lead and (_counted(row, left) or _signed(rows[i:], left)))
     )
     described = (i for i, row in enumerate(rows) if row.filled >= least and row.has_value)
     first = next(sure, None)
@@ -133,11 +136,40 @@ def _belongs_above(row: Row, named: Row, left: int) -> bool:
 
 def _may_name(row: Row, left: int, least: int) -> bool:
     """Tell whether a row can name columns: names, years and dates, no values."""
-    return (
-        _is_data(row, least)
-        and kind(row.at(left)) is Kind.NAME
-        and (not row.has_value or _counted(row, left))
+    named = kind(row.at(left)) is Kind.NAME or _is_sign(row.at(left))
+    return _is_data(row, least) and named and (not _has_figure(row) or _counted(row, left))
+
+
+def _signed(rows: Sequence[Row], left: int) -> bool:
+    """Tell whether the first of some rows names columns, `x` or `-` being the name of one.
+
+    So it is where another name stands above figures. `x` alone is also believed above nothing but
+    figures; in a row by itself `-` says that there is none.
+    """
+    head = rows[0]
+    if _has_figure(head) or Kind.NAME not in head.kinds(left):
+        return False
+    below = rows[1 : 1 + _LOOK]
+
+    def over_figures(column: int) -> bool:
+        cells = [row.at(column) for row in below if not empty(row.at(column))]
+        told = any(not _is_sign(each) for each in cells)
+        return told and all(kind(each) is Kind.VALUE for each in cells)
+
+    return any(
+        over_figures(i)
+        for i, cell in enumerate(head.cells)
+        if i >= left and (kind(cell) is Kind.NAME or words(cell) in ("x", "X"))
     )
+
+
+def _is_sign(cell: Cell) -> bool:
+    return words(cell) in _SIGNS
+
+
+def _has_figure(row: Row) -> bool:
+    """Tell whether there is a value in a row that cannot be the name of a column."""
+    return any(kind(cell) is Kind.VALUE and not _is_sign(cell) for cell in row.cells)
 
 
 def _counted(row: Row, left: int) -> bool:

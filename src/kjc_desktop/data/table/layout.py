@@ -10,7 +10,7 @@ from dataclasses import replace
 from kjc_desktop.data.numbers import Evidence, decided, evidence
 from kjc_desktop.data.snapshot import Cell, DecimalSign, Notice, Problem, Table
 from kjc_desktop.data.table.blocks import best_block, blocks, least_cells
-from kjc_desktop.data.table.cells import Row, empty, words
+from kjc_desktop.data.table.cells import Kind, Row, empty, kind, words
 from kjc_desktop.data.table.column_types import with_types
 from kjc_desktop.data.table.heading import Parts, body_end, first_column, parts
 from kjc_desktop.data.table.region import Region
@@ -114,9 +114,10 @@ def _with_decimals(table: Table, said: DecimalSign | None) -> tuple[Table, tuple
     if said is not None:
         return _signed(table, (said,) * len(table.columns)), ()
     told = [evidence(row[i] for row in table.rows) for i in range(len(table.columns))]
-    signs = decided(told)
+    signs = decided(told, _numbering(table))
+    point = next((each.point for each in told if each.point), "")
     doubts = [
-        _doubt(name or str(i + 1), column, sign)
+        _doubt(name or str(i + 1), column, sign, point)
         for i, (name, column, sign) in enumerate(zip(table.columns, told, signs, strict=True))
     ]
     return _signed(table, signs), tuple(each for each in doubts if each)[:_MOST_NOTICES]
@@ -126,8 +127,23 @@ def _signed(table: Table, signs: tuple[DecimalSign, ...]) -> Table:
     return replace(table, decimals=signs)
 
 
-def _doubt(column: str, told: Evidence, sign: DecimalSign) -> Notice | None:
-    """Return how a text that could be read in two ways is read, where its column leaves a doubt."""
+def _numbering(table: Table) -> int:
+    """Return how many columns number the rows, as `1.1` does left of a name: 1 or 0."""
+    named = any(kind(row[1]) is Kind.NAME for row in table.rows if len(row) > 2)
+    return 1 if named else 0
+
+
+def _doubt(column: str, told: Evidence, sign: DecimalSign, point: str) -> Notice | None:
+    """Return how a text that could be read in two ways is read, where its column leaves a doubt.
+
+    Args:
+        column: its name.
+        told: what its texts tell.
+        sign: how it is read.
+        point: a text of the table with a decimal point, "" without.
+    """
+    if sign == "?" and not told.comma:
+        return Notice("decimal_doubtful", {"column": column, "text": told.dot, "point": point})
     if sign == "?":
         values = {"column": column, "comma": told.comma, "point": told.point}
         return Notice("decimal_two_ways", values)

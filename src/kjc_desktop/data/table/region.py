@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kjc_desktop.data.table.cells import Row
+from kjc_desktop.data.table.letters import column_of
 
 _CELLS = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,7}):([A-Za-z]{1,3})([1-9]\d{0,7})", re.ASCII)
 _LINES = re.compile(r"([1-9]\d{0,7}):([1-9]\d{0,7})", re.ASCII)
@@ -51,17 +52,9 @@ def _place(text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     cells = _CELLS.fullmatch(text)
     if not cells:
         return None, None
-    columns = _ordered(_column(cells[1]), _column(cells[3]))
+    columns = _ordered(column_of(cells[1]), column_of(cells[3]))
     return _ordered(int(cells[2]), int(cells[4])), columns
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
-
-
-def _column(letters: str) -> int:
-    """Return the column, from 0, that a spreadsheet calls by letters."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
