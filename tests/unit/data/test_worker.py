@@ -116,6 +116,48 @@ def test_what_changes_all_the_time_is_kept_only_now_and_then(rig: Rig) -> None:
     assert last.figures["n"].found.value == 39
 
 
+def test_a_delivery_that_reads_its_decimals_in_another_way_is_held_back(rig: Rig) -> None:
+    rig.put("n;m\n7.125;1\n12.5;2\n")
+    rig.deck = live_deck(rig.deck.folder, COUNTER.replace("column: n", "column: n, pick: first"))
+    rig.worker = rig.new()
+    rig.worker.step()
+    assert shown(rig.worker) == 7.125
+    for _ in range(2):
+        rig.clock.advance(60)
+        rig.put("n;m\n7.125;1\n12.375;2\n")
+        rig.worker.step()
+        assert shown(rig.worker) == 7.125
+        assert set(rig.worker.state.problems) == {"figures.n"}
+
+
+def test_a_trouble_that_lasts_is_told_once_more(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Locked(Faulty):
+        def read(self, last: Snapshot | None) -> Snapshot | Problem:
+            return Problem("broken", {"error": "x"}, again=2.0) if last is None else last
+
+    monkeypatch.setattr(module, "open_reader", lambda *_: Locked())
+    for _ in range(40):
+        rig.worker.step()
+    assert rig.news == 2
+
+
+def test_what_is_not_on_disk_yet_gets_there_without_another_reading(
+    hub: Hub, tmp_path: Path
+) -> None:
+    deck = deck_with(tmp_path, "n\n1\n")
+    hub.use(deck)
+    hub.start()
+    wait_for(hub, lambda: value(hub) == 1)
+    put(deck.folder / "zahlen.csv", "n\n2\n", NOON + timedelta(seconds=1))
+    hub.look()
+    wait_for(hub, lambda: value(hub) == 2)
+    hub.close()
+    kept = [
+        Store(tmp_path / "memory").load(each.stem) for each in (tmp_path / "memory").glob("*.json")
+    ]
+    assert [each.figures["n"].found.value for each in kept if each] == [2]
+
+
 @pytest.mark.parametrize(
     ("problem", "failures", "usual", "file", "wait"),
     [

@@ -8,7 +8,7 @@ from sourced_decks import NOON, live_deck
 
 from kjc_desktop.data.live import LiveData
 from kjc_desktop.data.snapshot import Notice, Problem, Snapshot, Table
-from kjc_desktop.data.state import SourceState
+from kjc_desktop.data.state import SourceState, received, wants_of
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import resolve
 from kjc_desktop.show.data_log import DataLog
@@ -79,3 +79,38 @@ def test_a_trouble_is_not_over_because_there_is_hope(told: Told) -> None:
     assert told.by(problem=LOCKED, after=2) == []
     assert told.by(problem=gone, after=4) == []
     assert told.by(after=6) == ["Quelle „zahlen“: wieder in Ordnung."]
+
+
+EMBARGO_AND_CLAIM = """\
+sources:
+  zahlen: {csv: zahlen.csv, publisher: Amt}
+figures:
+  n: {from: zahlen, column: n, unit: Gäste}
+  m: {from: zahlen, column: m, embargo_until: 2030-01-01}
+claims:
+  viele: {text: mehr als hundert, holds: n > 100}
+"""
+
+
+def test_a_claim_that_no_longer_holds_is_told_and_no_secret_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = live_deck(tmp_path, EMBARGO_AND_CLAIM)
+    log = DataLog("de")
+
+    def lines(value: int, text: str) -> list[str]:
+        snapshot = Snapshot(
+            Table(("n", "m"), ((value, text),), (".", ".")), NOON, NOON, (grouped("98.765"),)
+        )
+        wants = wants_of(deck, "zahlen")
+        live = LiveData({"zahlen": received(SourceState(), snapshot, wants, NOON)})
+        log.tell(deck, live, resolve(deck, NOON, live))
+        return capsys.readouterr().err.splitlines()
+
+    assert lines(120, "98765") == []
+    (said,) = lines(5, "98765")
+    assert "mehr als hundert" in said
+    assert lines(5, "98765") == []
+    (secret,) = lines(120, "98765 ungefähr")
+    assert "98765" not in secret
+    assert "gesperrt" in secret
