@@ -8,7 +8,7 @@ from tables import notices, problem, read_text, source
 from kjc_desktop.data.files.csv_file import parse_csv
 from kjc_desktop.data.snapshot import Table
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[2] / "deliveries"
 
 
 def sample(name: str) -> Table:

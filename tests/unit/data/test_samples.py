@@ -12,7 +12,7 @@ from kjc_desktop.data.store import Store
 from kjc_desktop.figures import resolve
 from kjc_desktop.show.clock import monotonic, wall
 
-SAMPLES = ROOT / "tests" / "samples"
+SAMPLES = ROOT / "tests" / "deliveries"
 MOST_LINES = 5
 SLIDE = {"a.yaml": "title: Probe\ncontent:\n  - number: a\n  - number: b\n"}
 
