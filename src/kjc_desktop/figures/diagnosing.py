@@ -11,7 +11,6 @@ from kjc_desktop.deck.diagnostics import Diagnostic, Severity
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures.calculation import Calculation, calculate, unknown_names, values_of
 from kjc_desktop.figures.compute import condition, number, rounded
-from kjc_desktop.figures.data_faults import data_faults
 from kjc_desktop.figures.formats import usual_format
 from kjc_desktop.figures.formula import Fault, Formula, read
 from kjc_desktop.figures.usage import Path, named
@@ -33,8 +32,16 @@ def diagnose(deck: Deck, now: datetime, live: LiveData | None = None) -> tuple[D
         *_dropped_qualifiers(deck, calculation),
         *_claims(deck, calculation),
         *_circular_claims(deck),
-        *(() if live is None else data_faults(deck, live, now)),
+        *_data(deck, live, now),
     )
+
+
+def _data(deck: Deck, live: LiveData | None, now: datetime) -> Iterator[Diagnostic]:
+    if live is not None and deck.live:
+        # A deck without live sources starts without anything that reads them.
+        from kjc_desktop.figures.data_faults import data_faults
+
+        yield from data_faults(deck, live, now)
 
 
 def _formulas(deck: Deck, calculation: Calculation) -> Iterator[Diagnostic]:
