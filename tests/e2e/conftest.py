@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from x11 import Program, Screen, Start
 
-_NEEDED = ("Xvfb", "xdotool", "xrandr")
+_NEEDED = ("Xvfb", "xdotool", "xrandr", "xset")
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from walls import STILL, ink, letterboxed, slide_picture
 
 from decks import Files, write
+from kjc_desktop.deck import load_deck
+from kjc_desktop.figures import resolve
 from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.show.clock import wall
 from kjc_desktop.show.opening import Opening, open_deck
@@ -192,6 +194,19 @@ def test_asking_for_the_files_again_brings_an_answer(begin: Begin, qtbot: QtBot)
     before = talk.answers
     talk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: talk.answers == before + 1)
+
+
+def test_a_deck_that_comes_when_the_show_has_ended_is_not_shown(begin: Begin) -> None:
+    talk = begin()
+    talk.wait_for("rot")
+    before = talk.sees()
+    talk.session.close()
+    write(talk.folder, {"rot.yaml": "title: Andere\n"})
+    result = load_deck(talk.folder)
+    assert result.deck is not None
+    late = Loaded(result.deck, resolve(result.deck, wall()), ())
+    talk.session._on_loaded(late)
+    assert talk.sees() == before
 
 
 def test_a_loop_plays_by_itself(begin: Begin) -> None:

@@ -112,6 +112,8 @@ class Screen:
         os.close(write)
         with os.fdopen(read) as answer:
             self.name = f":{answer.readline().strip()}"
+        # On a busy machine a key stays down for so long that the server would repeat it.
+        self.run("xset", "r", "off")
         self._eyes = MSS(display=self.name)
         self._eyes_for_cursor = MSS(display=self.name, with_cursor=True)
 

@@ -65,6 +65,7 @@ class Session(QObject):
         self._language = language_of(options.language or deck.head.language)
         self._settled = False
         self._known = opening.whole
+        self._closed = False
         self._early: list[Command] = []
         first = options.first
         self._show = Show(
@@ -138,6 +139,8 @@ class Session(QObject):
 
     def _on_live(self, live: "LiveData") -> None:
         """Show what the sources give now."""
+        if self._closed:
+            return
         self._show.update(live)
         if self._data_log is not None:
             self._data_log.tell(self._show.deck, live, self._show.table)
@@ -176,6 +179,8 @@ class Session(QObject):
     def _on_loaded(self, loaded: "Loaded") -> None:
         from kjc_desktop.show.log import report, tell
 
+        if self._closed:
+            return  # it was on its way when the show ended
         report(loaded.diagnostics, self._options.folder, self._language)
         if loaded.deck.live or self._feed is not None:
             live = self._fed(loaded.deck)
@@ -240,6 +245,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End: timers, threads, windows."""
+        self._closed = True
         self._show.stop()
         if self._idle is not None:
             self._idle.cancel()
