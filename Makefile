@@ -21,8 +21,12 @@ test: $(VENV)/.dev
 	@sh .ci/system-libraries test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 
+# The long forms of what the suite does in short; the reports of three days are left in build/soak.
 soak: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m soak
+	@mkdir -p build/soak
+	@$(BIN)/kjc soak slides --hours 72 -o build/soak/slides.md -o build/soak/slides.json
+	@$(BIN)/kjc soak tests/decks/alles --hours 72 -o build/soak/alles.md -o build/soak/alles.json
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check .

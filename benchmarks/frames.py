@@ -8,14 +8,17 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from display import HD, UHD, xvfb
 from processes import CAMPAIGN, environment
 from rows import Result, Row, share
 
+NOON = datetime(2018, 11, 26, 12, tzinfo=UTC)
 _STEP = 1 / 60
 _BARS = {HD: (16.0, "HD, 60 a second"), UHD: (1000 / 30, "4K, 30 a second")}
 
@@ -31,22 +34,27 @@ class _Played:
 def _played(size: tuple[int, int]) -> _Played:
     """Play one lap of the loop, each slide entered from the one before it."""
     from PySide6.QtCore import QSize
-    from stagehand import Stagehand
 
+    from kjc_desktop.deck import load_deck
+    from kjc_desktop.shells.soak_player import Material, Player
     from kjc_desktop.show.application import application
+    from kjc_desktop.show.clock import ManualClock
 
-    hand = Stagehand(application(), CAMPAIGN, QSize(*size))
-    lap = len(hand.show.playback.timeline.names) + 1
+    qt, deck = application(), load_deck(CAMPAIGN).deck
+    if deck is None:
+        raise ValueError(f"{CAMPAIGN} cannot be shown")
+    player = Player(Material(deck), ManualClock(NOON), QSize(*size))
+    lap = len(player.show.playback.timeline.names) + 1
     costs: dict[str, list[float]] = defaultdict(list)
-    shown, changes = hand.slide, 0
-    while changes <= lap:
-        took = hand.step(_STEP)
-        changes += hand.slide != shown
-        shown = hand.slide
+    while player.changes <= lap:
+        began = time.perf_counter()
+        painted = player.step(_STEP)
+        took, shown = (time.perf_counter() - began) * 1000, player.slide
         # The first slide is entered without a cross-fade; it counts when its turn comes again.
-        if took is not None and 0 < changes < lap and shown is not None:
+        if painted is not None and 0 < player.changes < lap and shown is not None:
             costs[shown].append(took)
-    return _Played(dict(costs), hand.prepared)
+    del qt
+    return _Played(dict(costs), player.built)
 
 
 def _rows(size: tuple[int, int], played: _Played) -> list[Result]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 from walls import STILL, plain, slide_picture
-from x11 import Screen, Start
+from x11 import Screen, Start, wait_until
 
 from decks import write
 
@@ -55,6 +56,23 @@ def test_a_screen_that_goes_and_comes_back(deck: Path, hall: Screen, start: Star
     hall.wait_for(desktop(slide, nothing), "the slide on the screen that is left", program)
     hall.run("xrandr", "--setmonitor", "rechts", "640/200x720/200+640+0", "none")
     hall.wait_for(desktop(nothing, slide), "the slide back on the right", program)
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(100, marks=pytest.mark.soak)])
+def test_a_screen_that_is_unplugged_again_and_again(
+    times: int, deck: Path, hall: Screen, start: Start
+) -> None:
+    """The only screen left is never without a slide for longer than it takes to settle."""
+    program = start("kiosk", deck, "-S", "rechts", on=hall)
+    slide, nothing = slide_picture(deck, "rot", HALF), plain("black", HALF)
+    hall.wait_for(desktop(nothing, slide), "the slide on the right", program)
+    players = psutil.Process(program.pid).children()
+    for _ in range(times):
+        hall.run("xrandr", "--delmonitor", "rechts")
+        wait_until(lambda: hall.shows(desktop(slide, nothing)), "moved to the left", 2.0)
+        hall.run("xrandr", "--setmonitor", "rechts", "640/200x720/200+640+0", "none")
+        wait_until(lambda: hall.shows(desktop(nothing, slide)), "back on the right", 2.0)
+    assert psutil.Process(program.pid).children() == players
 
 
 def test_a_screen_that_changes_its_size_is_filled_again(

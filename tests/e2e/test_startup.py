@@ -12,8 +12,10 @@ from decks import write
 
 SHOW = """
 import sys
+from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from kjc_desktop.cli import main
+from kjc_desktop.shells.kiosk import run
+from kjc_desktop.show.options import Options
 from kjc_desktop.show.stage import Stage
 
 def look():
@@ -25,8 +27,7 @@ def init(stage, *given):
     made(stage, *given)
     stage.painted.connect(look)
 Stage.__init__ = init
-sys.argv[:] = ["kjc", "kiosk", sys.argv[1]]
-main()
+run(Options(Path(sys.argv[1])))
 """
 
 

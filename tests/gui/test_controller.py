@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import resolve
+from kjc_desktop.show.alarm import FRAME
 from kjc_desktop.show.clock import ManualClock
-from kjc_desktop.show.controller import FRAME, Show
+from kjc_desktop.show.controller import Show
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.timeline.commands import Action, Command
 from kjc_desktop.timeline.frame import FINAL, Frame

@@ -1,10 +1,13 @@
 """Keys as keyboards and clickers send them."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
+from kjc_desktop.machine.settings import read_settings
 from kjc_desktop.show.keys import BINDINGS, Keys, WindowAction, Wish, help_rows, key_name, written
 from kjc_desktop.texts import has
 from kjc_desktop.timeline.commands import Action, Command
@@ -124,6 +127,19 @@ def test_the_way_out_can_be_another() -> None:
 def test_a_way_out_that_no_key_has_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=f"^{name.replace('+', '[+]')}$"):
         Keys("kiosk", name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a", "7", "esc", "tab", "return", "backspace", "space", "ins", "del", "home", "end", "pgup",
+     "pgdown", "up", "down", "left", "right", *(f"f{number}" for number in range(1, 13))],
+)  # fmt: skip
+def test_every_chord_that_settings_take_is_one_of_the_keyboard(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f'[kiosk]\nway_out = "meta+umschalt+alt+strg+{name}"\n')
+    settings = read_settings(file)
+    assert not settings.faults
+    assert settings.way_out == written(settings.way_out)
 
 
 def test_no_key_asks_for_two_things() -> None:

@@ -1,7 +1,6 @@
 """Live figures in a running show: they follow their sources, and nothing else moves."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,9 +16,9 @@ from fault_server import (
     hang_up,
     redirect,
 )
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sessions import Running
 from sourced_decks import COUNTER, HEAD, NOON, live_deck, put
 
 from kjc_desktop.data.live import LiveData
@@ -27,21 +26,18 @@ from kjc_desktop.deck.models import Deck
 from kjc_desktop.figures import resolve
 from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.show.clock import ManualClock, wall
-from kjc_desktop.show.controller import RUN, Show
+from kjc_desktop.show.controller import Show
 from kjc_desktop.show.feed import INTERVAL, Feed
+from kjc_desktop.show.numbers import RUN
 from kjc_desktop.show.opening import Opening, open_deck
 from kjc_desktop.show.options import Options
-from kjc_desktop.show.session import Session
 from kjc_desktop.show.sources import live_now, new_hub
 from kjc_desktop.show.timers import SystemClock
-from kjc_desktop.show.window import AudienceWindow
 from kjc_desktop.timeline.commands import Action, Command
 from kjc_desktop.timeline.frame import Frame
 from kjc_desktop.timeline.picture import slide_frame
 from kjc_desktop.timeline.position import settled
 from kjc_desktop.timeline.script import script_of
-
-SIZE = (640, 360)
 
 
 @pytest.fixture(autouse=True)
@@ -55,50 +51,21 @@ def data_of(deck: Deck) -> LiveData:
     return live_now(deck)
 
 
-class Screen:
-    """A session in a window off screen."""
+class Screen(Running):
+    """A session that shows live figures."""
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
-        opening = open_deck(folder, None, None, wall())
-        assert isinstance(opening, Opening)
-        self.folder, self._qtbot = folder, qtbot
-        before = set(map(id, QApplication.topLevelWidgets()))
-        options = replace(Options(folder, "present", windowed=True))
-        self.session = Session(options, opening, SystemClock())
-        self.loads = 0
-        self.session.loaded.connect(self._loaded)
-        (self.window,) = (
-            each
-            for each in QApplication.topLevelWidgets()
-            if isinstance(each, AudienceWindow) and id(each) not in before
-        )
-        self.window.resize(*SIZE)
-        self.session.open()
-        self.window.resize(*SIZE)
-        qtbot.waitUntil(lambda: bool(self.loads), timeout=10_000)
+        super().__init__(Options(folder, "present", windowed=True), qtbot)
 
-    def _loaded(self, _: object) -> None:
-        self.loads += 1
-
-    def wanted(self) -> QImage:
-        """Return the slide as it is exported now."""
+    def wait_for_now(self) -> None:
+        """Wait until the slide is seen as it is exported now."""
         opened = open_deck(self.folder, None, None, wall())
         assert isinstance(opened, Opening)
         deck = opened.deck
         table = resolve(deck, wall(), data_of(deck))
-        slide = deck.slides[0]
-        script = script_of(deck, slide)
+        script = script_of(deck, deck.slides[0])
         frame = Frame(slide_frame(script, settled(script), wall()))
-        return render(Pictures(deck, table, self.window.size()), frame)
-
-    def wait_for_it(self) -> None:
-        picture = self.wanted()
-        self._qtbot.waitUntil(lambda: self.window.grab_frame() == picture, timeout=10_000)
-
-    def end(self) -> None:
-        self.session.close()
-        self.window.deleteLater()
-        self.session.deleteLater()
+        self.wait_for(render(Pictures(deck, table, self.window.size()), frame))
 
 
 @pytest.fixture
@@ -112,36 +79,36 @@ def screen(tmp_path: Path, qtbot: QtBot) -> Iterator[Screen]:
 
 
 def test_the_first_picture_has_the_number_of_the_file(screen: Screen) -> None:
-    screen.wait_for_it()
+    screen.wait_for_now()
 
 
 def test_a_saved_file_is_seen_without_reading_the_deck_again(screen: Screen) -> None:
-    screen.wait_for_it()
-    before = screen.window.grab_frame()
+    screen.wait_for_now()
+    before = screen.sees()
     put(screen.folder / "zahlen.csv", "n\n1.310\n", NOON + timedelta(hours=1))
-    screen.wait_for_it()
-    assert screen.window.grab_frame() != before
-    assert screen.loads == 1
+    screen.wait_for_now()
+    assert screen.sees() != before
+    assert len(screen.decks) == 1
 
 
 def test_a_file_that_goes_leaves_its_last_number(
     screen: Screen, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    screen.wait_for_it()
-    before = screen.window.grab_frame()
+    screen.wait_for_now()
+    before = screen.sees()
     with caplog.at_level("INFO"):
         (screen.folder / "zahlen.csv").unlink()
         qtbot.waitUntil(lambda: "gibt es nicht" in caplog.text, timeout=10_000)
-        assert screen.window.grab_frame() == before
+        assert screen.sees() == before
         put(screen.folder / "zahlen.csv", "n\n1.200\n", NOON)
         qtbot.waitUntil(lambda: "wieder in Ordnung" in caplog.text, timeout=10_000)
     assert caplog.text.count("gibt es nicht") == 1
 
 
 def test_an_edit_of_the_deck_takes_the_live_figures_along(screen: Screen) -> None:
-    screen.wait_for_it()
+    screen.wait_for_now()
     put(screen.folder / "a.yaml", "title: Andere\ncontent:\n  - number: n\n", wall())
-    screen.wait_for_it()
+    screen.wait_for_now()
 
 
 def test_a_start_without_the_file_shows_what_was_last(tmp_path: Path, qtbot: QtBot) -> None:
@@ -149,12 +116,12 @@ def test_a_start_without_the_file_shows_what_was_last(tmp_path: Path, qtbot: QtB
     live_deck(folder)
     put(folder / "zahlen.csv", "n\n77\n")
     first = Screen(folder, qtbot)
-    first.wait_for_it()
-    picture = first.window.grab_frame()
+    first.wait_for_now()
+    picture = first.sees()
     first.end()
     (folder / "zahlen.csv").unlink()
     again = Screen(folder, qtbot)
-    qtbot.waitUntil(lambda: again.window.grab_frame() == picture, timeout=10_000)
+    again.wait_for(picture)
     again.end()
 
 

@@ -7,11 +7,11 @@ from typing import Protocol
 
 import pytest
 from corruption import corrupt, restore
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sessions import SIZE, Running
 from walls import STILL, ink, letterboxed, slide_picture
 
 from decks import Files, write
@@ -19,75 +19,17 @@ from kjc_desktop.deck import load_deck
 from kjc_desktop.figures import resolve
 from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.show.clock import wall
-from kjc_desktop.show.opening import Opening, open_deck
 from kjc_desktop.show.options import Options, Place
 from kjc_desktop.show.reload import Loaded
-from kjc_desktop.show.session import Session
 from kjc_desktop.show.timers import SystemClock
-from kjc_desktop.show.window import AudienceWindow
 from kjc_desktop.timeline.frame import Frame
 from kjc_desktop.timeline.picture import slide_frame
 from kjc_desktop.timeline.position import settled
 from kjc_desktop.timeline.script import script_of
 
-SIZE = (640, 360)
 NAMES = ("rot", "gruen", "blau", "grau")
 TALK = Options(Path(), "present", windowed=True)
 LOOP = replace(TALK, place="kiosk")
-
-
-class Running:
-    """A session, and everything that it answered to changes of its files."""
-
-    def __init__(self, options: Options, qtbot: QtBot, early: Sequence[Qt.Key] = ()) -> None:
-        opening = open_deck(options.folder, options.variant, options.first, wall())
-        assert isinstance(opening, Opening)
-        self._qtbot = qtbot
-        self.folder = options.folder
-        self.decks: list[Loaded] = []
-        self.faults = 0
-        before = set(map(id, QApplication.topLevelWidgets()))
-        self.session = Session(options, opening, SystemClock())
-        self.session.loaded.connect(self.decks.append)
-        self.session.failed.connect(self._failed)
-        (self.window,) = (
-            each
-            for each in QApplication.topLevelWidgets()
-            if isinstance(each, AudienceWindow) and id(each) not in before
-        )
-        self.window.resize(*SIZE)
-        self.session.open()
-        self.window.resize(*SIZE)
-        for key in early:
-            pressed = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
-            QCoreApplication.sendEvent(self.window, pressed)
-            assert not self.decks
-        qtbot.waitUntil(lambda: bool(self.decks), timeout=10_000)
-
-    def _failed(self, _: object) -> None:
-        self.faults += 1
-
-    @property
-    def answers(self) -> int:
-        return len(self.decks) + self.faults
-
-    def sees(self) -> QImage:
-        return self.window.grab_frame()
-
-    def wait_for(self, name: str) -> None:
-        picture = slide_picture(self.folder, name, SIZE)
-        self._qtbot.waitUntil(lambda: self.sees() == picture, timeout=10_000)
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-        QTest.keyClick(self.window, key, held or Qt.KeyboardModifier.NoModifier)
-
-    def closes(self) -> None:
-        self.window.close()
-
-    def end(self) -> None:
-        self.session.close()
-        self.window.deleteLater()
-        self.session.deleteLater()
 
 
 class Begin(Protocol):

@@ -5,6 +5,7 @@ import random
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QSize
@@ -20,7 +21,8 @@ from kjc_desktop.scene.render import Pictures, render
 from kjc_desktop.scene.widgets.number import NumberElement
 from kjc_desktop.show.stage import Stage
 from kjc_desktop.timeline.frame import Cover, Frame
-from kjc_desktop.timeline.picture import frame_at
+from kjc_desktop.timeline.notice import Notice, NoticeKind, calm
+from kjc_desktop.timeline.picture import alarmed, frame_at
 from kjc_desktop.timeline.position import entered, playing, settled
 from kjc_desktop.timeline.schedule import timeline_of
 from kjc_desktop.timeline.script import Timeline
@@ -28,6 +30,15 @@ from kjc_desktop.timeline.script import Timeline
 NOON = datetime(2018, 11, 26, 11, 0, tzinfo=UTC)
 SIZE = (640, 360)
 COVERS: list[Cover | None] = [None, None, None, None, "black", "white"]
+NOTICES = [
+    None,
+    None,
+    *(
+        Notice(kind, text)
+        for kind in get_args(NoticeKind)
+        for text in ("Bald geht es los", "Gleich")
+    ),
+]
 
 
 @cache
@@ -82,10 +93,11 @@ def frames(folder: Path, count: int, seed: int) -> list[Frame]:
         script, before = (timeline.script(chance.choice(names)) for _ in range(2))
         begin = chance.choice([entered, playing])
         leaving = settled(before) if chance.random() < 0.5 and before is not script else None
-        cover = chance.choice(COVERS)
+        cover, notice = chance.choice(COVERS), chance.choice(NOTICES)
         for elapsed in sorted(chance.uniform(0, 3) for _ in range(chance.randint(1, 5))):
             position = begin(script, elapsed)
-            made.append(frame_at(timeline, position, NOON, leaving=leaving, cover=cover))
+            frame = frame_at(timeline, position, NOON, leaving=leaving, cover=cover)
+            made.append(alarmed(frame.with_notice(calm(notice)), notice) or frame)
     return made[:count]
 
 

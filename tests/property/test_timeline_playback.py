@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kjc_desktop.timeline.browsing import browsed
 from kjc_desktop.timeline.commands import Action, Command, reduce
 from kjc_desktop.timeline.frame import Frame
 from kjc_desktop.timeline.loop import retimed
@@ -17,6 +18,7 @@ from kjc_desktop.timeline.script import ElementMotion, SlideScript, Timeline
 from kjc_desktop.timeline.sync import moment_at
 
 NOW = datetime(2018, 11, 26, 9, 30, 15, tzinfo=UTC)
+IDLE = 60.0
 EIGHTHS = st.integers(8, 160).map(lambda eighths: eighths / 8)  # exact in floating point
 
 
@@ -45,7 +47,7 @@ def picture(playback: Playback, now: float) -> Frame | None:
 
 
 def bare(playback: Playback) -> Playback:
-    return replace(playback, help=False, digits="", cover=None)
+    return replace(playback, help=False, digits="", overview=False, cover=None)
 
 
 def reached(playback: Playback) -> tuple[str | None, int]:
@@ -93,6 +95,21 @@ class Show(RuleBasedStateMachine):
         before = self.playback
         self.do(Action.ESCAPE)
         assert bare(self.playback) == bare(before)
+
+    @rule(action=st.sampled_from([Action.NEXT_SLIDE, Action.BACK_SLIDE, Action.OVERVIEW]))
+    def browse(self, action: Action) -> None:
+        self.playback = browsed(self.playback, Command(action), self.now, IDLE)
+        assert self.playback.remaining(self.now + IDLE) is None
+        here = self.playback.slide
+        self.do(Action.TICK)
+        assert self.playback.slide == here
+
+    @rule()
+    def go_away(self) -> None:
+        self.now += IDLE
+        self.do(Action.TICK)
+        assert self.playback.until is None
+        assert self.playback.remaining(self.now) != 0.0
 
     @rule(timeline=timelines())
     def edit(self, timeline: Timeline) -> None:

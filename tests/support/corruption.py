@@ -1,9 +1,13 @@
 """Everything that can happen to the files of a deck, by a seeded chance."""
 
+import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from drawings import BOMBS, DRAWING
+from media import png
 
 from decks import Files, write
 
@@ -30,7 +34,8 @@ def _always(change: Callable[[bytes], bytes]) -> Damage:
     return damage
 
 
-def _flip(data: bytearray, chance: random.Random) -> bytes:
+def flipped(data: bytearray, chance: random.Random) -> bytes:
+    """Return some bytes with a few of them changed."""
     for _ in range(chance.randint(1, 8)):
         data[chance.randrange(len(data))] = chance.randrange(256)
     return bytes(data)
@@ -93,7 +98,7 @@ def _folder(file: Path, chance: random.Random) -> None:
 
 
 DAMAGES: dict[str, Damage] = {
-    "bytes flipped": _bytes(_flip),
+    "bytes flipped": _bytes(flipped),
     "truncated": _bytes(_truncated),
     "wrong type": _value(_TYPES),
     "wrong number": _value(_NUMBERS),
@@ -118,6 +123,53 @@ DAMAGES: dict[str, Damage] = {
     "a folder": _folder,
 }
 """What can happen to one file, by name."""
+
+
+def _link_out(file: Path, chance: random.Random) -> None:
+    """Put a link out of the deck where a file was."""
+    file.unlink(missing_ok=True)
+    file.symlink_to("/etc/hostname")
+
+
+def _pipe(file: Path, chance: random.Random) -> None:
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+
+
+MEDIA_DAMAGES: dict[str, Damage] = {
+    "bytes flipped": _bytes(flipped),
+    "truncated": _bytes(_truncated),
+    "empty": _whole(""),
+    "a bomb": _whole(BOMBS["uses of uses"]),
+    "too many pixels": _whole(png(30_000, 30_000, 1, 0)),
+    "another format": _whole(DRAWING),
+    "deleted": _deleted,
+    "a folder": _folder,
+    "a link out": _link_out,
+    "a pipe": _pipe,
+}
+"""What can happen to a picture, by name."""
+
+
+def spoil(folder: Path, good: Mapping[str, bytes], number: int) -> str:
+    """Make the pictures of a folder good, and do one damage by the chance of a number."""
+    chance = random.Random(number)  # noqa: S311 - a seeded chance, not a secret
+    for name, data in good.items():
+        heal(folder / name, data)
+    kind = list(MEDIA_DAMAGES)[number % len(MEDIA_DAMAGES)]
+    file = folder / chance.choice(sorted(good))
+    MEDIA_DAMAGES[kind](file, chance)
+    return f"{number}: {kind}: {file.name}"
+
+
+def heal(file: Path, data: bytes) -> None:
+    """Make a file good again, whatever has taken its place."""
+    if file.is_dir():
+        file.rmdir()
+    fresh = file.with_name("fresh")
+    fresh.write_bytes(data)
+    fresh.replace(file)
+
 
 _HUGE = _whole(b"title: gross\n" * 1_600_000)
 

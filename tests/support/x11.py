@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 import psutil
@@ -23,10 +24,10 @@ def wait_until(condition: Callable[[], bool], what: str = "", seconds: float = 4
     Raises:
         AssertionError: it did not within the time.
     """
-    deadline = time.monotonic() + seconds
+    deadline, between = time.monotonic() + seconds, Event()
     while not condition():
         assert time.monotonic() < deadline, f"after {seconds} s still not so: {what or condition}"
-        time.sleep(0.01)
+        between.wait(0.01)
 
 
 class Program:
@@ -87,8 +88,9 @@ class Program:
         return self._process.wait(seconds)
 
     def kill(self) -> None:
-        """End it, and whatever it has started: a tracer would leave its program behind."""
+        """End it, and whatever it has started; one that looks after others must not go on."""
         if self.alive:
+            self._process.send_signal(signal.SIGSTOP)
             for each in psutil.Process(self.pid).children(recursive=True):
                 with suppress(psutil.NoSuchProcess):
                     each.kill()

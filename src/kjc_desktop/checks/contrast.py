@@ -15,8 +15,6 @@ from kjc_desktop.deck.widgets import NumberWidget
 from kjc_desktop.figures.formats import usual_format
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
-
     from kjc_desktop.scene.palette import Palette
 
 TEXT = 4.5
@@ -24,14 +22,6 @@ LARGE = 3.0
 """Smallest ratios for text and for large text (WCAG 2.1, 1.4.3, AA)."""
 
 _ROLES = (("text", TEXT), ("muted", TEXT), ("accent", LARGE))
-
-
-def ratio(one: "QColor", other: "QColor") -> float:
-    """Return the contrast ratio of two colours, 1 to 21."""
-    from kjc_desktop.scene.palette import luminance
-
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def theme(context: Context) -> Iterator[Diagnostic]:
@@ -78,7 +68,7 @@ def _widget_colours(context: Context, slide: Slide) -> Iterator[Diagnostic]:
     for place, widget in placed(slide):
         if not isinstance(widget, NumberWidget) or widget.color is None:
             continue
-        found = ratio(palette.role(widget.color), palette.ground)
+        found = palette.ratio(widget.color)
         if found < LARGE:
             span = context.deck.origins.span("slides", slide.name, "content", place, "color")
             values = {"color": widget.color, **_said(context, found, LARGE)}
@@ -95,7 +85,7 @@ def _weak(context: Context, ground: str) -> Iterator[tuple[str, float, float]]:
     """Yield role, ratio found and ratio needed of what cannot be read on a ground."""
     palette = _palette(context, ground)
     for role, needed in _ROLES:
-        found = ratio(palette.role(role), palette.ground)
+        found = palette.ratio(role)
         if found < needed:
             yield role, found, needed
 

@@ -1,6 +1,7 @@
-"""The commands that show something, and what looks after it: present, kiosk, demo, doctor."""
+"""The commands that show something, and what looks after it: present, demo, doctor."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +14,6 @@ from kjc_desktop.cli.common import (
     FormatOption,
     LanguageOption,
     ScreenOption,
-    Sync,
     VariantOption,
     deck_folder,
     end,
@@ -48,31 +48,6 @@ def present(
     end(presenter.run(options))
 
 
-@app.command(help=help_text("kiosk"))
-def kiosk(
-    deck: DeckArgument = None,
-    screen: ScreenOption = None,
-    sync: Annotated[Sync, typer.Option("--sync", help=help_text("sync"))] = Sync.OFF,
-    follow: FollowOption = False,
-    variant: VariantOption = None,
-    language: LanguageOption = None,
-) -> None:
-    """Play a deck as a loop for ever; without a display, once into a contact sheet."""
-    folder = deck_folder(deck, language)
-    if not has_display():
-        from kjc_desktop.shells import export
-
-        end(export.contact_sheet(folder, variant=variant, language=language))
-    from kjc_desktop.shells import kiosk as shell
-    from kjc_desktop.show.options import Options
-
-    options = Options(
-        folder, variant=variant, language=language, screen=screen, sync=sync is Sync.CLOCK,
-        follow=follow,
-    )  # fmt: skip
-    end(shell.run(options))
-
-
 @app.command(help=help_text("doctor"))
 def doctor(
     deck: DeckArgument = None,
@@ -80,11 +55,12 @@ def doctor(
     variant: VariantOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Tell of each live source whether it can be read, and what was read from which cell."""
+    """Tell whether this machine is ready, and what was read from which cell of each source."""
     folder = deck_folder(deck, language)
-    from kjc_desktop.shells import sources
+    from kjc_desktop.shells import doctor as shell
 
-    end(sources.doctor(folder, variant, language, as_json=form is Format.JSON))
+    as_json = form is Format.JSON
+    end(shell.doctor(folder, variant, language, display=has_display(), as_json=as_json))
 
 
 @app.command(help=help_text("demo"))
@@ -97,3 +73,29 @@ def demo(
 
     display = has_display()
     end(shell.run(loop=loop or not display, language=language or message_language()))
+
+
+@app.command(help=help_text("soak"))
+def soak(
+    deck: DeckArgument = None,
+    hours: Annotated[float, typer.Option("--hours", min=0.01, help=help_text("soak_hours"))] = 24,
+    loops: Annotated[
+        int | None, typer.Option("--loops", min=1, help=help_text("soak_loops"))
+    ] = None,
+    size: Annotated[str, typer.Option("--size", help=help_text("soak_size"))] = "960x540",
+    output: Annotated[
+        list[Path] | None, typer.Option("--output", "-o", help=help_text("soak_output"))
+    ] = None,
+    form: FormatOption = Format.TEXT,
+    variant: VariantOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Play days in minutes, and tell what grows."""
+    folder = deck_folder(deck, language)
+    from kjc_desktop.shells import soak as shell
+
+    wish = shell.Wish(
+        hours, loops, size, tuple(output or ()), as_json=form is Format.JSON,
+        hidden=not has_display(),
+    )  # fmt: skip
+    end(shell.soak(folder, wish, variant=variant, language=language))

@@ -1,30 +1,27 @@
 """Keeps the last good state of each source on disk, so that a show without a network has figures.
 
-A file is written beside its place, forced to the disk and moved there; the version before it is
-kept as well. So whatever instant the power goes at, one of the two can be read. A disk that is
-full or read-only costs nothing but the memory of it: the show goes on with what it has.
+A disk that is full or read-only costs nothing but the memory of it: the show goes on with what it
+has.
 """
 
 import contextlib
 import hashlib
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from threading import get_ident
 from typing import TYPE_CHECKING, NamedTuple
 
 from kjc_desktop.data.state import SourceState
 from kjc_desktop.deck.models import Source
+from kjc_desktop.machine.folders import state_folder
+from kjc_desktop.machine.keep import keep, kept
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _FORMAT = 1
-_LEFT_BEHIND = 3600.0
-"""Seconds after which a file that was being written belongs to a program that was killed."""
 _DESCRIBING = {"publisher", "title", "date", "url", "note", "refresh", "max_age", "stale"}
 """Fields of a source that do not decide what is read from it."""
 
@@ -39,9 +36,7 @@ def key_of(folder: Path, name: str, source: Source) -> str:
 
 def default_folder() -> Path:
     """Return where this user's programs keep what they know."""
-    from platformdirs import user_state_path
-
-    return user_state_path("kjc-desktop", appauthor=False) / "live"
+    return state_folder() / "live"
 
 
 class Store:
@@ -65,9 +60,7 @@ class Store:
             return False
         good = replace(state, problem=None, problems={}, tried=None)
         try:
-            content = _written(good)
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(key, content)
+            keep(self._file(key), _written(good))
         except OSError as error:
             return self._not_saved("", error)
         except (ValueError, TypeError, RecursionError) as error:
@@ -84,42 +77,15 @@ class Store:
 
     def load(self, key: str) -> SourceState | None:
         """Return what was kept last and can be read; None where there is nothing."""
-        for suffix in ("json", "previous"):
-            with contextlib.suppress(OSError, ValueError):
-                content = (self._folder / f"{key}.{suffix}").read_bytes()
-                digest, _, body = content.partition(b"\n")
-                if hashlib.sha256(body).hexdigest().encode() != digest:
-                    continue
-                kept = _adapter().validate_json(body)
-                if kept.format == _FORMAT:
-                    return kept.state
+        for body in kept(self._file(key)):
+            with contextlib.suppress(ValueError):
+                content = _adapter().validate_json(body)
+                if content.format == _FORMAT:
+                    return content.state
         return None
 
-    def _write(self, key: str, content: bytes) -> None:
-        current = self._folder / f"{key}.json"
-        # Another program, or another thread of this one, may be keeping the same source.
-        fresh = self._folder / f"{key}.{os.getpid()}-{get_ident()}.new"
-        try:
-            with fresh.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            self._tidy(key, fresh.stat().st_mtime)
-            with contextlib.suppress(FileNotFoundError):
-                current.replace(self._folder / f"{key}.previous")
-            fresh.replace(current)
-        except OSError:
-            with contextlib.suppress(OSError):
-                fresh.unlink()
-            raise
-        _sync(self._folder)
-
-    def _tidy(self, key: str, now: float) -> None:
-        """Remove what programs have left behind that were killed while they wrote."""
-        for file in self._folder.glob(f"{key}.*.new"):
-            with contextlib.suppress(OSError):
-                if file.stat().st_mtime < now - _LEFT_BEHIND:
-                    file.unlink()
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
 
 
 def _written(state: SourceState) -> bytes:
@@ -128,23 +94,7 @@ def _written(state: SourceState) -> bytes:
     Raises:
         ValueError, TypeError, RecursionError: a source has said what cannot be written down.
     """
-    body = _adapter().dump_json(_Kept(_FORMAT, state))
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-
-
-def _sync(folder: Path) -> None:
-    """Force the names in a folder to the disk, where the system can; not all file systems do.
-
-    The file itself is safe by then, and Windows does it by itself.
-    """
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    return _adapter().dump_json(_Kept(_FORMAT, state))
 
 
 class _Kept(NamedTuple):

@@ -1,17 +1,17 @@
 """What organizers write: a folder of YAML, read with places into a frozen deck or findings.
 
-Schema and reference are made only when somebody asks for them; a show never does.
+Everything is imported when somebody asks for it: schema and reference never by a show, and of a
+supervisor nothing but what a notice is.
 """
 
 from typing import TYPE_CHECKING
 
-from kjc_desktop.deck.cache import FileCache
-from kjc_desktop.deck.folder import variant_names
-from kjc_desktop.deck.loader import LoadResult, list_slides, load_deck
-from kjc_desktop.deck.report import line_reader, render_text, to_json
-
 if TYPE_CHECKING:
+    from kjc_desktop.deck.cache import FileCache
+    from kjc_desktop.deck.folder import variant_names
+    from kjc_desktop.deck.loader import LoadResult, list_slides, load_deck
     from kjc_desktop.deck.reference import reference_markdown
+    from kjc_desktop.deck.report import line_reader, render_text, to_json
     from kjc_desktop.deck.schema import deck_schema, schemas
 
 __all__ = [
@@ -28,7 +28,20 @@ __all__ = [
     "variant_names",
 ]
 
-_LATE = {"deck_schema": "schema", "schemas": "schema", "reference_markdown": "reference"}
+_LATE = {
+    "FileCache": "cache",
+    "LoadResult": "loader",
+    "deck_schema": "schema",
+    "line_reader": "report",
+    "list_slides": "loader",
+    "load_deck": "loader",
+    "reference_markdown": "reference",
+    "render_text": "report",
+    "schemas": "schema",
+    "to_json": "report",
+    "variant_names": "folder",
+}
+"""Name → module."""
 
 
 def __getattr__(name: str) -> object:

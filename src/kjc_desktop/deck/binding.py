@@ -42,6 +42,9 @@ _SCALARS = {
     "duration_range": "KJC229",
     "age_range": "KJC238",
     "length": "KJC230",
+    "time_of_day": "KJC275",
+    "weekdays": "KJC276",
+    "hours": "KJC277",
     "colour": "KJC231",
     "too_short": "KJC236",
     "too_long": "KJC236",
@@ -53,6 +56,9 @@ _SCALARS = {
 }
 _UNKNOWN_CHOICE = {"layout": "KJC207", "canvas": "KJC210"}
 """Fields whose wrong choice is a thing that does not exist, not merely a wrong word."""
+
+_OF_A_KEY = ("[key]",)
+"""Last step of a path of validation that leads to a key and not to its value."""
 
 _ALMOST_TRUTH = frozenset(
     {"yes", "no", "ja", "nein", "on", "off", "an", "aus", "wahr", "falsch", "y", "n", "0", "1"}
@@ -161,6 +167,8 @@ def _explain(
             missing.append((taken, _missing(path[-1], node, key if taken else root_key)))
             continue
         node, key, taken = descend(root, path)
+        if path[-1:] == _OF_A_KEY and key is not None:
+            node, key = key, None
         if detail["type"] == "extra_forbidden" and key is not None:
             unknown_in.add(taken[:-1])
             chosen[taken] = (0, unknown_key(key, _keys_at(model, path[:-1])))

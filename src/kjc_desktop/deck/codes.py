@@ -35,15 +35,20 @@ _ERRORS = (
     "KJC267",
     # order of slides
     "KJC271", "KJC272", "KJC273", "KJC274",
+    # opening hours
+    "KJC275", "KJC276", "KJC277", "KJC278",
     # themes
     "KJC280",
     # options and addresses of live sources
     "KJC290", "KJC293", "KJC294", "KJC295", "KJC296", "KJC297",
 )  # fmt: skip
-_WARNINGS = ("KJC255", "KJC270", "KJC291", "KJC292")
+_WARNINGS = ("KJC140", "KJC141", "KJC142", "KJC255", "KJC270", "KJC291", "KJC292")
+_NOTES = ("KJC143", "KJC144")
 
 CODES = MappingProxyType(
-    dict.fromkeys(_ERRORS, Severity.ERROR) | dict.fromkeys(_WARNINGS, Severity.WARNING)
+    dict.fromkeys(_ERRORS, Severity.ERROR)
+    | dict.fromkeys(_WARNINGS, Severity.WARNING)
+    | dict.fromkeys(_NOTES, Severity.NOTE)
 )
 """Code → severity."""
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from kjc_desktop.deck.diagnostics import Diagnostic
 from kjc_desktop.deck.nodes import Mapping, SourceText, is_null
 from kjc_desktop.deck.spans import Span
 from kjc_desktop.deck.yaml_reader import read_yaml
+from kjc_desktop.machine.reading import NotOrdinaryError, open_ordinary
 
 MOST_BYTES = 1_000_000
 _UNPRINTABLE = re.compile(
@@ -69,29 +69,27 @@ def read_document(folder: Path, file: str) -> Document:
 
 def read_source(folder: Path, file: str) -> SourceText | Diagnostic:
     """Return the text of a file inside a deck, or why there is none to be had."""
-    text = _read_text(folder, file)
+    data = read_bytes(folder, file)
+    text = data if isinstance(data, Diagnostic) else decoded(data, Span(file))
     return text if isinstance(text, Diagnostic) else SourceText(file, text)
 
 
-def _read_text(folder: Path, file: str) -> str | Diagnostic:
-    """Return the text of a file, or why it cannot be had."""
+def read_bytes(folder: Path, file: str) -> bytes | Diagnostic:
+    """Return what is in a file inside a deck, or why it cannot be had."""
     span = Span(file)
     try:
         path = (folder / file).resolve(strict=True)
         if not path.is_relative_to(folder.resolve()):
-            return finding("KJC261", span, path=file)
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return finding("KJC109", span, file=file)
-        if status.st_size > MOST_BYTES:
-            return finding("KJC104", span, file=file)
-        with path.open("rb") as stream:
+            return finding("KJC261", span, name=file)
+        with open_ordinary(path) as stream:
             data = stream.read(MOST_BYTES + 1)
+    except NotOrdinaryError:
+        return finding("KJC109", span, file=file)
     except (OSError, ValueError, RuntimeError) as error:
         return finding("KJC103", span, file=file, reason=_reason(error))
     if len(data) > MOST_BYTES:
         return finding("KJC104", span, file=file)
-    return _decode(data, span)
+    return data
 
 
 def _reason(error: Exception) -> str:
@@ -99,7 +97,7 @@ def _reason(error: Exception) -> str:
     return os.strerror(number) if number else type(error).__name__
 
 
-def _decode(data: bytes, span: Span) -> str | Diagnostic:
+def decoded(data: bytes, span: Span) -> str | Diagnostic:
     """Return the text of UTF-8 bytes, or say which encoding they look like."""
     for mark, name in _BOMS:
         if data.startswith(mark):

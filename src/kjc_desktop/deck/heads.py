@@ -11,7 +11,7 @@ from kjc_desktop.deck.declarations import Declarations, bind_declarations
 from kjc_desktop.deck.diagnostics import Diagnostic, nearest
 from kjc_desktop.deck.files import Document
 from kjc_desktop.deck.merging import SECTIONS, VARIANT_ONLY
-from kjc_desktop.deck.models import DeckFile
+from kjc_desktop.deck.models import DeckFile, Opening
 from kjc_desktop.deck.nodes import Mapping, is_null
 from kjc_desktop.deck.origins import HeadFiles, head_trees
 from kjc_desktop.deck.paths import path_fault
@@ -92,6 +92,7 @@ def _bind_head(folder: Path, heads: Heads, cache: FileCache) -> None:
     heads.head = bound.model
     if bound.model is not None:
         heads.faults += _place_faults(tree, bound.model)
+        heads.faults += _opening_faults(tree, bound.model.opening)
         heads.theme = _theme(folder, heads, cache)
 
 
@@ -109,6 +110,17 @@ def _place_faults(tree: Mapping, head: DeckFile) -> list[Diagnostic]:
         close = nearest(head.language, ("de-DE", "en-GB", "en-US", "de-AT", "de-CH"))
         faults.append(finding("KJC213", span, close, name=head.language))
     return faults
+
+
+def _opening_faults(tree: Mapping, opening: Opening | None) -> list[Diagnostic]:
+    """Return what is wrong with hours that are given twice: for all days, and day by day."""
+    twice = {"from": opening.from_, "to": opening.to} if opening is not None else {}
+    named = next((name for name, minutes in twice.items() if minutes is not None), None)
+    if opening is None or named is None or not isinstance(opening.days, dict):
+        return []
+    fields = tree.entries["opening"].node
+    span = fields.entries["days"].key.span if isinstance(fields, Mapping) else fields.span
+    return [finding("KJC278", span, first=named, second="days")]
 
 
 def _is_zone(name: str) -> bool:

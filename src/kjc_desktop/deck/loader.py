@@ -5,7 +5,7 @@ of the disk, raises.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kjc_desktop.deck.cache import FileCache, ParsedSlide
@@ -21,6 +21,7 @@ from kjc_desktop.deck.folder import (
 from kjc_desktop.deck.heads import Heads, read_heads
 from kjc_desktop.deck.merging import SECTIONS
 from kjc_desktop.deck.models import Deck, Slide, Source
+from kjc_desktop.deck.notice_files import read_notices
 from kjc_desktop.deck.order import Order, listed, slide_order
 from kjc_desktop.deck.origins import DeckOrigins, HeadFiles
 from kjc_desktop.deck.references import Known, unresolved
@@ -64,8 +65,10 @@ def load_deck(
     if missing is not None:
         return LoadResult(None, (missing,))
     loading = _Loading(folder, listing, variant, cache or FileCache())
-    deck = loading.deck(only)
-    found = sorted(loading.faults, key=lambda each: (each.span, each.code))
+    deck, notices = loading.deck(only), read_notices(folder)
+    if deck is not None:
+        deck = replace(deck, notice=notices.notice)
+    found = sorted([*loading.faults, *notices.findings], key=lambda each: (each.span, each.code))
     return LoadResult(deck, tuple(found))
 
 
@@ -185,7 +188,8 @@ class _Loading:
         """Return the names in deck.yaml and figures.yaml that lead nowhere."""
         faults: list[Diagnostic] = []
         if heads.head is not None:
-            head_uses = (use for use in uses_of(heads.head) if use.kind != "slide")
+            # The list of slides is looked at where their order is.
+            head_uses = (use for use in uses_of(heads.head) if use.path[0] != "slides")
             faults += unresolved(head_uses, known, self._origins, ("deck",))
         for section, name, model in heads.declared.drafts:
             uses = source_uses(model) if isinstance(model, Source) else uses_of(model)

@@ -29,6 +29,8 @@ from kjc_desktop.deck.fields import (
     SourceName,
     Text,
 )
+from kjc_desktop.deck.hours import Days, TimeOfDay
+from kjc_desktop.deck.notice import Notice
 from kjc_desktop.deck.spans import Span
 from kjc_desktop.deck.themes import Theme
 from kjc_desktop.deck.widgets import AnyWidget, Model, Widget
@@ -67,11 +69,23 @@ class Venue(Model):
 
 
 class Opening(Model):
-    """Opening hours of an unattended screen, as `HH:MM`."""
+    """Opening hours of an unattended screen, and what is seen outside them.
 
-    from_: Plain | None = Field(default=None, alias="from")
-    to: Plain | None = None
-    outside: Literal["dark", "dim", "standby"] = "dark"
+    `from_` and `to` are minutes since midnight; `days` alone are those on which they hold, and as a
+    mapping have hours of their own.
+    """
+
+    from_: TimeOfDay | None = Field(default=None, alias="from")
+    to: TimeOfDay | None = None
+    days: Days | None = None
+    outside: Literal["dark", "dim", "standby"] | None = None
+    standby: SlideName | None = None
+    shift: bool | None = None
+
+    @property
+    def look(self) -> Literal["dark", "dim", "standby"]:
+        """What is seen outside the hours; whoever names a slide for it means that slide."""
+        return self.outside or ("standby" if self.standby else "dark")
 
 
 class DeckFile(Model):
@@ -289,6 +303,10 @@ class Deck:
     slides: tuple[Slide, ...]
     """All listed slides in order, hidden ones included."""
     origins: Origins
+    notice: Notice | None = None
+    """What its files had to say to everybody when it was read; they change without it, too."""
+    spares: tuple[Path, ...] = ()
+    """Copies of the folder, for pictures that are gone."""
 
     @property
     def live(self) -> bool:

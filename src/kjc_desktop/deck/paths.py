@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from kjc_desktop.deck.diagnostics import nearest
 
@@ -12,6 +12,12 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|
 
 def path_fault(folder: Path, text: str) -> str | None:
     """Return the code of what is wrong with the path of a file that must be in the deck."""
+    found = find_file(folder, text)
+    return found if isinstance(found, str) else None
+
+
+def find_file(folder: Path, text: str) -> Path | str:
+    """Return where a file of the deck is, links followed, or the code of what is wrong with it."""
     fault = _spelling_fault(text)
     if fault is not None:
         return fault
@@ -20,7 +26,7 @@ def path_fault(folder: Path, text: str) -> str | None:
         if not path.is_relative_to(folder.resolve()):
             return "KJC261"
         if path.is_file():
-            return None
+            return path
         return "KJC264" if path.exists() else "KJC260"
     except (OSError, ValueError, RuntimeError):
         return "KJC260"
@@ -28,13 +34,17 @@ def path_fault(folder: Path, text: str) -> str | None:
 
 def data_path_fault(folder: Path, text: str, roots: Iterable[str]) -> str | None:
     """Return the code of what is wrong with the path of a data file; it may not exist yet."""
+    if _names_device(text):
+        return "KJC263"
+    roots = tuple(roots)
+    # Windows would greet a server with the user's password merely to look where a path leads.
+    if (share := _share(text)) and share not in map(_share, (str(folder), *roots)):
+        return "KJC261"
     try:
         path = (folder / text).resolve()
         allowed = [folder.resolve(), *((folder / root).resolve() for root in roots)]
     except (OSError, ValueError, RuntimeError):
         return "KJC260"
-    if any(_DEVICE.fullmatch(Path(part).stem) for part in PurePosixPath(text).parts):
-        return "KJC263"
     return None if any(path.is_relative_to(root) for root in allowed) else "KJC261"
 
 
@@ -55,7 +65,16 @@ def _spelling_fault(text: str) -> str | None:
         return "KJC261"
     if "\\" in text:
         return "KJC262"
-    parts = PurePosixPath(text).parts
-    if any(_DEVICE.fullmatch(part.split(".")[0].strip()) for part in parts):
-        return "KJC263"
-    return None
+    return "KJC263" if _names_device(text) else None
+
+
+def _names_device(text: str) -> bool:
+    """Tell whether a part of a path is a device on Windows, whatever its ending."""
+    parts = re.split(r"[/\\]", text)
+    return any(_DEVICE.fullmatch(part.split(".")[0].strip()) for part in parts)
+
+
+def _share(text: str) -> str:
+    """Return the server and share that a path begins with on Windows; empty for none."""
+    drive = PureWindowsPath(text).drive.casefold()
+    return drive if drive.startswith("\\\\") else ""

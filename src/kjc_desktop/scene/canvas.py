@@ -62,3 +62,8 @@ class Canvas:
     def scale_into(self, size: QSize) -> float:
         """Return the factor that fits the canvas into a size in pixels, keeping its shape."""
         return min(size.width() / self.width, size.height() / self.height)
+
+    def pixels_in(self, size: QSize) -> QSize:
+        """Return the size in pixels that the canvas has in a size in pixels."""
+        scale = self.scale_into(size)
+        return QSize(round(self.width * scale), round(self.height * scale))

@@ -16,6 +16,12 @@ def luminance(color: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def ratio(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two colours as WCAG 2.1 counts it, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 def blend(ground: QColor, over: QColor, share: float) -> QColor:
     """Return the opaque mixture of two colours; `share` of `over`, 0 to 1."""
     return QColor.fromRgbF(
@@ -52,6 +58,10 @@ class Palette:
             return self.ground
         token = getattr(self.roles, name.replace("-", "_"), name)
         return QColor(self.theme.colors.get(token, token))
+
+    def ratio(self, name: str) -> float:
+        """Return the contrast of a role, token or colour with the ground, 1 to 21."""
+        return ratio(self.role(name), self.ground)
 
     @property
     def text(self) -> QColor:

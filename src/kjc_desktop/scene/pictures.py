@@ -1,6 +1,5 @@
 """Pictures of a deck: read once, kept small, painted smoothly; anything wrong with one is None."""
 
-import stat
 from functools import lru_cache
 from math import hypot, sqrt
 from pathlib import Path
@@ -11,10 +10,12 @@ from PySide6.QtGui import QColor, QColorSpace, QImage, QImageReader, QPaintEngin
 
 from kjc_desktop.deck.files import Stamp, stamp
 from kjc_desktop.deck.models import Deck, PictureBackground
-from kjc_desktop.deck.paths import path_fault
+from kjc_desktop.deck.paths import find_file
+from kjc_desktop.machine.reading import open_ordinary
 from kjc_desktop.scene.element import Context
 from kjc_desktop.scene.paint import fill
 from kjc_desktop.scene.svg import harmless
+from kjc_desktop.scene.truncation import is_truncated
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -24,6 +25,8 @@ _MOST_MEGABYTES = 128
 _MOST_PIXELS = 24_000_000
 _LARGEST = QSize(3840, 2160)
 """What a 4K canvas needs; a larger picture is made smaller when it is read."""
+_LONGEST = 16_384
+"""Pixels of a side; painting counts in sixteen bits."""
 _KEPT = 4
 _FORMATS = frozenset({"png", "jpeg", "jpg", "webp", "gif", "bmp", "tiff", "tif"})
 
@@ -95,22 +98,33 @@ def load(deck: Deck, file: str) -> Artwork | None:
         deck: in whose folder it lies.
         file: its path inside the folder, with `/`.
     """
-    if path_fault(deck.folder, file) is not None:
+    folders = (deck.folder, *deck.spares)
+    return next((art for each in folders if (art := _load(each, file)) is not None), None)
+
+
+def _load(folder: Path, file: str) -> Artwork | None:
+    path = find_file(folder, file)
+    version = None if isinstance(path, str) else stamp(path)
+    if isinstance(path, str) or version is None:
         return None
-    path = (deck.folder / file).resolve()
-    version = stamp(path)
-    return None if version is None else _read(path, version)
+    try:
+        return _read(path, version)
+    except OSError:
+        return None
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(path: Path, version: Stamp) -> Artwork | None:
-    """Read one version of a file; a slide built anew after an edit finds it here."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode) or version[1] > MOST_BYTES:
-            return None
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES)
-    except OSError:
+    """Read one version of a file; a slide built anew after an edit finds it here.
+
+    Raises:
+        OSError: it cannot be opened just now, which says nothing about what is in it.
+    """
+    if version[1] > MOST_BYTES:
+        return None
+    with open_ordinary(path) as stream:
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
         return None
     return _drawing(data) if path.suffix.lower() == ".svg" else _photo(data)
 
@@ -127,27 +141,38 @@ def _drawing(data: bytes) -> Artwork | None:
 
 
 def _photo(data: bytes) -> Artwork | None:
-    if _is_truncated(data):
+    if is_truncated(data):
         return None
-    QImageReader.setAllocationLimit(_MOST_MEGABYTES)
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    # The plugins also read SVG and PDF, which may name other files.
-    if bytes(reader.format().data()).decode() not in _FORMATS:
-        return None
-    reader.setAutoTransform(True)
-    if (scale := _scale(reader.size())) < 1:
-        reader.setScaledSize(reader.size() * scale)
-    image = reader.read()
-    if image.isNull():
+    image = _decoded(buffer)
+    if image is None or image.isNull():
         return None
     if image.colorSpace().isValid():
         image.convertToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     alpha = image.hasAlphaChannel()
     kind = QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32
-    return _Photo(image.convertToFormat(kind))
+    image.convertTo(kind)
+    return None if image.isNull() else _Photo(image)
+
+
+def _decoded(buffer: QBuffer) -> QImage | None:
+    """Return the pixels of a picture, no more than are needed; None where it is none.
+
+    Args:
+        buffer: must outlive this call, as the reader of TIFF crashes when it goes after its device.
+    """
+    QImageReader.setAllocationLimit(_MOST_MEGABYTES)
+    reader = QImageReader(buffer)
+    # The plugins also read SVG and PDF, which may name other files.
+    if bytes(reader.format().data()).decode() not in _FORMATS:
+        return None
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if (scale := _scale(size)) < 1:
+        reader.setScaledSize((size * scale).expandedTo(QSize(1, 1)))
+    return reader.read()
 
 
 def _scale(size: QSize) -> float:
@@ -155,17 +180,8 @@ def _scale(size: QSize) -> float:
     if not size.isValid() or size.isEmpty():
         return 1.0
     cover = max(_LARGEST.width() / size.width(), _LARGEST.height() / size.height())
-    return min(cover, sqrt(_MOST_PIXELS / (size.width() * size.height())))
-
-
-def _is_truncated(data: bytes) -> bool:
-    """Tell whether a JPEG has no end; Qt would show the rest of it grey without a word."""
-    if not data.startswith(b"\xff\xd8"):
-        return False
-    place = 2
-    while data[place : place + 1] == b"\xff" and data[place : place + 2] != b"\xff\xda":
-        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-    return data.find(b"\xff\xd9", place) < 0
+    longest = _LONGEST / max(size.width(), size.height())
+    return min(cover, longest, sqrt(_MOST_PIXELS / (size.width() * size.height())))
 
 
 def fitted(size: QSizeF, rect: QRectF, fit: Fit, *, centred: bool = True) -> QRectF:

@@ -6,15 +6,21 @@ moves is painted over it, and either only where it changed.
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 
 from kjc_desktop.deck.models import Deck
+from kjc_desktop.deck.notice import Notice
 from kjc_desktop.figures import FigureTable
+from kjc_desktop.scene.canvas import Canvas
 from kjc_desktop.scene.paint import fill, rects
 from kjc_desktop.scene.slide_scene import SlideScene
 from kjc_desktop.timeline.frame import Frame, SlideFrame
+
+if TYPE_CHECKING:
+    from kjc_desktop.scene.notice import NoticeCard
 
 _KEPT = 2
 """Pictures kept at one time: the one shown, and the one it replaces or that comes next."""
@@ -35,9 +41,7 @@ class Picture:
     def __init__(self, scene: SlideScene, size: QSize) -> None:
         self.scene = scene
         self.scale = scene.canvas.scale_into(size)
-        self.size = QSize(
-            round(scene.canvas.width * self.scale), round(scene.canvas.height * self.scale)
-        )
+        self.size = scene.canvas.pixels_in(size)
         self._base: QImage | None = None
         self._keys: tuple[Hashable, ...] | None = None
         self._still: tuple[tuple[Hashable, ...] | None, QImage] | None = None
@@ -132,6 +136,9 @@ class Pictures:
 
     def __init__(self, deck: Deck, table: FigureTable, size: QSize) -> None:
         self.deck, self.table, self.size = deck, table, size
+        self.extent = Canvas.of(deck.head, deck.theme.spacing).pixels_in(size)
+        """How large a picture is in it, in pixels."""
+        self._card: tuple[Notice, NoticeCard] | None = None
         self._kept: OrderedDict[str, Picture] = OrderedDict()
 
     def of(self, name: str) -> Picture:
@@ -147,6 +154,16 @@ class Pictures:
                 self._kept.popitem(last=False)[1].scene.dispose()
         self._kept.move_to_end(name)
         return self._kept[name]
+
+    def card(self, notice: Notice | None) -> "NoticeCard | None":
+        """Return the picture of a notice; the last one is kept."""
+        if notice is None:
+            self._card = None
+        elif self._card is None or self._card[0] != notice:
+            from kjc_desktop.scene.notice import notice_card
+
+            self._card = notice, notice_card(self.deck, self.table, notice, self.size)
+        return None if self._card is None else self._card[1]
 
     def adopt(self, other: "Pictures") -> None:
         """Take over the pictures of slides that look the same in both decks, at the same size."""
@@ -182,7 +199,20 @@ class Pictures:
 
 
 def render(pictures: Pictures, frame: Frame) -> QImage:
-    """Return a frame as an image of the pictures' size: exactly what the screen shows."""
+    """Return a frame as an image of the pictures' size: what the screen shows, its cover aside."""
+    card = pictures.card(frame.notice)
+    image = QImage(card.image) if card is not None and frame.hidden else _slide(pictures, frame)
+    if card is not None and not frame.hidden:
+        painter = QPainter(image)
+        try:
+            card.paint(painter, QRegion(image.rect()))
+        finally:
+            painter.end()
+    return image
+
+
+def _slide(pictures: Pictures, frame: Frame) -> QImage:
+    """Return the slide of a frame, or its cross-fade, as an image of its own."""
     current = pictures.of(frame.current.slide)
     current.seek(frame.current)
     image = QImage(current.still())

@@ -18,9 +18,10 @@ from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.scene.canvas import Canvas
 from kjc_desktop.scene.render import Pictures, paint_vector, render
 from kjc_desktop.shells.moments import lifted, moment
+from kjc_desktop.show.alarm import FRAME
 from kjc_desktop.show.application import application
 from kjc_desktop.show.clock import ManualClock
-from kjc_desktop.show.controller import FRAME, Show
+from kjc_desktop.show.controller import Show
 from kjc_desktop.show.log import report
 from kjc_desktop.show.sources import live_now
 from kjc_desktop.texts import language_of, say

@@ -18,6 +18,7 @@ from kjc_desktop.figures.resolving import resolve
 from kjc_desktop.figures.source_report import source_rows
 from kjc_desktop.shells.moments import lifted, moment
 from kjc_desktop.shells.sources import source_lines
+from kjc_desktop.shells.tables import print_table
 from kjc_desktop.show.sources import Readings, live_now
 from kjc_desktop.texts import language_of, say
 
@@ -28,9 +29,6 @@ def _print(text: str) -> None:
 
 def _print_json(value: object) -> None:
     _print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-_WIDE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,7 @@ def figures(folder: Path, asked: Asked) -> int:
     columns = ("name", "text", "unit", "source", "as_of", "slides", "state")
     titles = [say(f"cli.column_{column}", spoken) for column in columns]
     table = [[_cell(row, column, spoken) for column in columns] for row in rows]
-    _print_table(titles, table)
+    print_table(titles, table)
     sources = source_rows(read.deck, read.live, moment(read.deck, None), spoken)
     if sources:
         _print("\n" + "\n".join(source_lines(read.deck, sources, spoken)))
@@ -196,22 +194,6 @@ def _cell(row: FigureRow, column: str, language: str) -> str:
     if column == "state":
         return say(f"cli.state_{row.state}", language)
     return str(getattr(row, column) or "–")
-
-
-def _print_table(titles: list[str], rows: list[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    for title in titles:
-        table.add_column(title, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = Console(markup=False, highlight=False)
-    if not console.is_terminal:
-        # In a file or a pipe nothing is gained by folding.
-        console.width = _WIDE
-    console.print(table)
 
 
 def difference(old: Path, new: Path, asked: Asked) -> int:

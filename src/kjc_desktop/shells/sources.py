@@ -1,43 +1,13 @@
 """What is said on the terminal about the live sources of a deck: `kjc doctor` and `kjc figures`."""
 
-import json
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from kjc_desktop.deck import load_deck
 from kjc_desktop.deck.models import Deck
-from kjc_desktop.deck.report import line_reader, render_text
 from kjc_desktop.figures.dates import date_text
 from kjc_desktop.figures.formats import locale
-from kjc_desktop.figures.source_report import ReadRow, SourceRow, source_rows
-from kjc_desktop.shells.moments import moment
-from kjc_desktop.show.sources import live_now
-from kjc_desktop.texts import language_of, say
-
-
-def doctor(folder: Path, variant: str | None, language: str | None, *, as_json: bool) -> int:
-    """Tell of each live source of a deck whether it can be read, and what was read from where.
-
-    Returns:
-        0 where all is well, 1 where a source is not or the deck cannot be read.
-    """
-    result = load_deck(folder, variant=variant)
-    deck = result.deck
-    if deck is None:
-        spoken = language_of(language or "de")
-        sys.stderr.write(render_text(result.diagnostics, line_reader(folder), spoken) + "\n")
-        return 1
-    spoken = language_of(language or deck.head.language)
-    live, now = live_now(deck), moment(deck, None)
-    rows = source_rows(deck, live, now, spoken)
-    if as_json:
-        answer = {"sources": [row.as_json() for row in rows]}
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
-    else:
-        sys.stdout.write("\n".join(source_lines(deck, rows, spoken)) + "\n")
-    return int(not all(row.well for row in rows))
+from kjc_desktop.figures.source_report import ReadRow, SourceRow
+from kjc_desktop.texts import say
 
 
 def source_lines(deck: Deck, rows: list[SourceRow], language: str) -> Iterator[str]:

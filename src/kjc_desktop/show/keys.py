@@ -12,12 +12,10 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from kjc_desktop.machine.settings import WAY_OUT
 from kjc_desktop.show.options import Place
 from kjc_desktop.texts import has, say
 from kjc_desktop.timeline.commands import Action, Command
-
-WAY_OUT = "Ctrl+Q"
-"""How a show is left, where nothing else is configured."""
 
 
 class WindowAction(StrEnum):

@@ -5,7 +5,7 @@ slide are read before the window opens. Where that slide cannot be shown now, th
 """
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +46,7 @@ def first_name(names: tuple[str, ...], wanted: str | None) -> str | None:
 
 
 def open_deck(
-    folder: Path, variant: str | None, wanted: str | None, now: datetime
+    folder: Path, variant: str | None, wanted: str | None, now: datetime, *, whole: bool = False
 ) -> Opening | tuple[Diagnostic, ...]:
     """Return what to begin with, or why there is nothing to show.
 
@@ -55,15 +55,32 @@ def open_deck(
         variant: the local edition.
         wanted: name or number of the first slide.
         now: an aware date-time; it decides which slides may be shown.
+        whole: read all slides at once, although the first alone would be there sooner.
     """
     first = first_name(list_slides(folder, variant), wanted)
-    if first is not None:
+    if first is not None and not whole:
         result = load_deck(folder, variant=variant, only=[first])
         opening = _opening(result, now, whole=False)
         if opening is not None and not errors(result.diagnostics):
             return opening
     result = load_deck(folder, variant=variant)
     return _opening(result, now, whole=True) or result.diagnostics
+
+
+def open_spare(folder: Path, spare: Path, variant: str | None, now: datetime) -> Opening | None:
+    """Return what to begin with from a copy of a deck that cannot be shown as it is.
+
+    Args:
+        folder: of the deck; its live sources keep their memory by it.
+        spare: the copy.
+        variant: the local edition.
+        now: an aware date-time; it decides which slides may be shown.
+    """
+    result = load_deck(spare, variant=variant)
+    if result.deck is None or errors(result.diagnostics):
+        return None
+    deck = replace(result.deck, folder=folder)
+    return _opening(replace(result, deck=deck), now, whole=False)
 
 
 def _opening(result: LoadResult, now: datetime, *, whole: bool) -> Opening | None:

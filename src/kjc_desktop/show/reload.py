@@ -4,19 +4,22 @@ One thread of its own watches and reads, as a network share may hang for minutes
 is either a deck without new errors or the reasons why there is none; the show keeps the last good
 one.
 A file that is wrong is read once more a moment later before anybody is told, because it may have
-been half written.
+been half written. Notices for everybody come through whatever is wrong with the deck.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from kjc_desktop.deck.cache import FileCache
-from kjc_desktop.deck.diagnostics import Diagnostic, errors
+from kjc_desktop.deck.diagnostics import Diagnostic, Severity, errors
+from kjc_desktop.deck.folder import list_below
 from kjc_desktop.deck.loader import load_deck
 from kjc_desktop.deck.models import Deck
+from kjc_desktop.deck.notice_files import NOTICE_FILES, Notices, read_notices
 from kjc_desktop.figures import FigureTable, resolve
 from kjc_desktop.figures.diagnosing import diagnose
 from kjc_desktop.show.clock import Call, Clock
@@ -71,9 +74,13 @@ class DeckReader(QObject):
     loaded = Signal(object)
     failed = Signal(object)
     data_changed = Signal(object)
+    noticed = Signal(object)
 
-    def __init__(self, folder: Path, variant: str | None, clock: Clock) -> None:
+    def __init__(
+        self, folder: Path, variant: str | None, clock: Clock, spare: Path | None = None
+    ) -> None:
         super().__init__()
+        self._spare = spare
         self._known = snapshot(folder)
         self._folder = folder
         self._variant = variant
@@ -83,6 +90,7 @@ class DeckReader(QObject):
         self._data = DataFiles()
         self._accepted: frozenset[_Fault] = frozenset()
         self._second: Call | None = None
+        self._second_notice: Call | None = None
         self._watcher: DeckWatcher | None = None
 
     def watch(self) -> None:
@@ -99,19 +107,40 @@ class DeckReader(QObject):
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher.deleteLater()
-        if self._second is not None:
-            self._second.cancel()
+        for call in (self._second, self._second_notice):
+            if call is not None:
+                call.cancel()
         self.thread().quit()
 
     def changed(self, changed: frozenset[str]) -> None:
         """Read the deck because files changed: bad news wait for a second look."""
-        data = self._data.among(changed)
+        notices = changed & NOTICE_FILES.keys()
+        if notices:
+            self._look_at_notices(patient=True)
+        data = self._data.among(changed - notices)
         if data:
             self.data_changed.emit(data)
-        if data == changed:
+        if data | notices == changed:
             return
-        self._changed |= changed - data
+        self._changed |= changed - data - notices
         self._read(patient=True)
+
+    def _look_at_notices(self, *, patient: bool) -> None:
+        """Tell what the deck has to say to everybody, and what is wrong with its files."""
+        if self._second_notice is not None:
+            self._second_notice.cancel()
+            self._second_notice = None
+        found = read_notices(self._folder)
+        if patient and any(each.severity is Severity.WARNING for each in found.findings):
+            again = partial(self._look_at_notices, patient=False)
+            self._second_notice = self._clock.call_later(_SECOND_LOOK, again)
+        else:
+            self._tell_notices(found)
+
+    def _tell_notices(self, found: Notices) -> None:
+        """Tell a notice, or that there is none; not of a folder that is gone for a while."""
+        if found.notice is not None or "deck" in list_below(self._folder, "").files:
+            self.noticed.emit(found)
 
     def _again(self) -> None:
         self._read(patient=False)
@@ -120,6 +149,8 @@ class DeckReader(QObject):
         if self._second is not None:
             self._second.cancel()
             self._second = None
+        # What was found about them comes with the deck, or with what is wrong with it.
+        self._tell_notices(Notices(read_notices(self._folder).notice))
         outcome = self._outcome(tolerant=tolerant)
         if isinstance(outcome, Loaded):
             self._changed = frozenset()
@@ -136,6 +167,8 @@ class DeckReader(QObject):
         on, an edit that breaks nothing more is shown, though older faults are still there.
         """
         result = load_deck(self._folder, variant=self._variant, cache=self._cache)
+        if tolerant and errors(result.diagnostics) and (spared := self._spared()) is not None:
+            return replace(spared, diagnostics=result.diagnostics)
         if result.deck is None:
             return result.diagnostics
         self._data = DataFiles.of(result.deck)
@@ -147,6 +180,16 @@ class DeckReader(QObject):
         self._accepted = faults
         return Loaded(result.deck, resolve(result.deck, now), found, self._changed)
 
+    def _spared(self) -> Loaded | None:
+        """Return the deck as it was when it was last good, where there is a copy of that."""
+        if self._spare is None:
+            return None
+        result = load_deck(self._spare, variant=self._variant)
+        if result.deck is None or errors(result.diagnostics):
+            return None
+        deck = replace(result.deck, folder=self._folder)
+        return Loaded(deck, resolve(deck, self._clock.wall()), ())
+
 
 class Reloader(QObject):
     """What a show sees of it: ask, and be told."""
@@ -157,17 +200,23 @@ class Reloader(QObject):
     """tuple of `Diagnostic`: the deck on the disk has errors; keep the one on the screen."""
     data_changed = Signal(object)
     """frozenset of names: files changed that live sources read, or that lie beside such."""
+    noticed = Signal(object)
+    """`Notices`: what files of the deck say to everybody; also where the deck has errors."""
     _asked = Signal(bool)
     _ended = Signal()
 
-    def __init__(
-        self, folder: Path, variant: str | None = None, parent: QObject | None = None
-    ) -> None:
-        """Prepare. Make this before the deck is read, so that no edit falls between the two."""
-        super().__init__(parent)
+    def __init__(self, folder: Path, variant: str | None = None, spare: Path | None = None) -> None:
+        """Prepare. Make this before the deck is read, so that no edit falls between the two.
+
+        Args:
+            folder: of the deck.
+            variant: the local edition.
+            spare: a copy of the folder when the deck was last good, for a tolerant request.
+        """
+        super().__init__()
         self._thread = QThread()
         self._clock = SystemClock()
-        self._reader = DeckReader(folder.absolute(), variant, self._clock)
+        self._reader = DeckReader(folder.absolute(), variant, self._clock, spare)
         for each in (self._clock, self._reader):
             each.moveToThread(self._thread)
         self._sweeper = Sweeper(SystemClock(self))
@@ -177,6 +226,7 @@ class Reloader(QObject):
         self._reader.loaded.connect(self.loaded)
         self._reader.failed.connect(self.failed)
         self._reader.data_changed.connect(self.data_changed)
+        self._reader.noticed.connect(self.noticed)
 
     def start(self) -> None:
         """Begin to watch; called when the first slide is on the screen."""

@@ -175,9 +175,10 @@ class ScreenKeeper(QObject):
         """Wait until the screens have settled, then put the window where it belongs."""
         if self._call is not None:
             self._call.cancel()
-        self._call = self._clock.call_later(_SETTLE, self._place)
+        self._call = self._clock.call_later(_SETTLE, self.put_back)
 
-    def _place(self) -> None:
+    def put_back(self) -> None:
+        """Put the window where it belongs, unless it was taken out of full screen on purpose."""
         if self._full:
             place(self._window, self._wanted, beside=self._beside)
 

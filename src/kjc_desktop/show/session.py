@@ -2,23 +2,34 @@
 
 import logging
 import sys
+from dataclasses import replace
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 
+from kjc_desktop import RELEASED
+from kjc_desktop.deck.diagnostics import errors
 from kjc_desktop.deck.fields import TextMark
 from kjc_desktop.deck.marks import marked
 from kjc_desktop.deck.models import Deck
+from kjc_desktop.deck.notice import Notice
+from kjc_desktop.deck.notice_files import Notices
 from kjc_desktop.figures import resolve
 from kjc_desktop.scene.text import learn_words
 from kjc_desktop.show.application import application
+from kjc_desktop.show.aside import under_care
 from kjc_desktop.show.awake import Awake
+from kjc_desktop.show.board import Board
 from kjc_desktop.show.clock import Call
+from kjc_desktop.show.control import Order
 from kjc_desktop.show.controller import Show
 from kjc_desktop.show.keys import WindowAction, Wish
+from kjc_desktop.show.lifeline import Lifeline
 from kjc_desktop.show.opening import Opening
-from kjc_desktop.show.options import Options
+from kjc_desktop.show.options import ALL_SCREENS, Options
+from kjc_desktop.show.orders import wish_of
 from kjc_desktop.show.screens import ScreenKeeper, WrongScreen, choose, place, screens
 from kjc_desktop.show.timers import SystemClock
 from kjc_desktop.show.window import AudienceWindow
@@ -34,6 +45,8 @@ if TYPE_CHECKING:
     from kjc_desktop.data.live import LiveData
     from kjc_desktop.show.data_log import DataLog
     from kjc_desktop.show.feed import Feed
+    from kjc_desktop.show.guard import Guard
+    from kjc_desktop.show.lock import Lock
     from kjc_desktop.show.reload import Loaded, Reloader
 
 
@@ -76,12 +89,18 @@ class Session(QObject):
             first=int(first) if first is not None and first.isdecimal() else first,
             sync=options.sync,
         )
+        if options.place == "kiosk":
+            self._show.keep_hours(RELEASED)
         if opening.hub is not None:
             self._show.update(opening.live)
         title = deck.head.title.replace("\n", " ")
-        self._window = AudienceWindow(title, options.place, self._language)
+        self._window = AudienceWindow(title, options.place, self._language, options.way_out)
+        if options.place == "kiosk":
+            self._window.new_lock = self._new_lock
+        self._life = self._under_care()
         self._idle: Call | None = None
         self._warmed = False
+        self._guard: Guard | None = None
         self._awake = Awake()
         self._connect()
 
@@ -89,17 +108,45 @@ class Session(QObject):
         self._show.changed.connect(self._on_changed)
         self._show.replaced.connect(self._on_replaced)
         self._show.rested.connect(self._on_rested)
+        self._show.trusted.connect(self._on_trusted)
         self._window.wished.connect(self._on_wish)
         self._window.closing.connect(self._on_closing)
         self._window.painted.connect(self._on_first_paint)
 
+    def _under_care(self) -> Lifeline | None:
+        """Return what ties this show to its supervisor, where it has one."""
+        care = self._options.care
+        if care is None:
+            return None
+        life = Lifeline(Board(care.board), self._clock, self._show, self._window)
+        life.dismissed.connect(_leave)
+        life.ordered.connect(self.obey)
+        if care.notice is not None:
+            self._show.notice(care.notice)
+        return life
+
+    def _new_lock(self) -> "Lock":
+        """Return what the way out of a kiosk is locked with."""
+        from kjc_desktop.show.lock import Lock
+
+        options = self._options
+        lock = Lock(
+            self._window, self._clock, options.settings, self._language, touch=options.touch
+        )  # fmt: skip
+        lock.opened.connect(_leave)
+        return lock
+
     def open(self) -> None:
         """Put the first slide on the screen."""
+        if self._life is not None:
+            self._life.start()
         self._on_replaced()
         if self._options.windowed:
             self._window.resize(_WINDOW)
             self._window.show()
             return
+        if self._options.place == "kiosk":
+            self._window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self._keeper = ScreenKeeper(self._window, self._clock, self._options.screen)
         if not place(self._window, self._options.screen):
             self._window.showFullScreen()
@@ -110,20 +157,43 @@ class Session(QObject):
         self._clock.call_later(0, self._begin_rest)
 
     def _begin_rest(self) -> None:
-        from kjc_desktop.show.log import start_log, tell
+        from kjc_desktop.show.log import log_uncaught, start_log, tell
         from kjc_desktop.show.reload import Reloader
 
-        start_log()
+        log_uncaught()
+        start_log(None if self._life is None else partial(self._life.tell, "log"))
         tell(say("show.started", self._language, folder=self._options.folder), level=logging.INFO)
-        self._reloader = Reloader(self._options.folder, self._options.variant)
+        if not self._show.trusts_clock:
+            self._on_trusted(trusted=False)
+        care = self._options.care
+        spare = None if care is None else care.spare
+        self._reloader = Reloader(self._options.folder, self._options.variant, spare)
         self._reloader.loaded.connect(self._on_loaded)
         self._reloader.failed.connect(self._on_failed)
         self._reloader.data_changed.connect(self._on_data_file)
+        self._reloader.noticed.connect(self._on_noticed)
         self._reloader.start()
         self._reloader.request(tolerant=True)
         self._awake.start()
+        if self._options.place == "kiosk":
+            self._keep_watch()
+        if self._life is not None:
+            self._life.listen()
         if self._show.deck.live:
             self._on_live(self._fed(self._show.deck))
+
+    def _keep_watch(self) -> None:
+        """See to a window in a foyer: that it stays in front, and that visitors may browse."""
+        if not self._options.windowed:
+            from kjc_desktop.show.guard import Guard
+
+            self._guard = Guard(self._window, self._clock, self._keeper.put_back)
+        lock = self._window.lock
+        if self._options.touch and lock is not None:
+            from kjc_desktop.show.touch import Browser
+
+            idle = self._options.idle
+            self._browser = Browser(self._show, self._window, self._clock, idle, lock.take)
 
     def _fed(self, deck: Deck) -> "LiveData":
         """Read the sources of a deck from now on; return what is known of them already."""
@@ -142,6 +212,8 @@ class Session(QObject):
         if self._closed:
             return
         self._show.update(live)
+        if self._life is not None:
+            self._life.teller.data(live)
         if self._data_log is not None:
             self._data_log.tell(self._show.deck, live, self._show.table)
 
@@ -153,13 +225,23 @@ class Session(QObject):
         frame = self._show.frame()
         if frame is not None:
             self._window.show_frame(frame)
-        self._window.show_help(visible=self._show.playback.help)
+        noticed = frame is not None and frame.hidden
+        self._window.show_help(visible=self._show.playback.help and not noticed)
 
     def _on_replaced(self) -> None:
         frame = self._show.frame()
         if frame is not None:
             # With the first answer nothing has changed but how much of the deck is known.
             self._window.use(self._show.deck, self._show.table, frame, keep=not self._settled)
+
+    def _on_trusted(self, trusted: bool) -> None:
+        """Say once that the clock is wrong, or right again: nobody sees why slides are missing."""
+        from kjc_desktop.figures.dates import date_text
+        from kjc_desktop.show.log import tell
+
+        key, level = ("right", logging.INFO) if trusted else ("wrong", logging.WARNING)
+        date = date_text(self._clock.wall().astimezone(self._show.deck.zone), self._language)
+        tell(say(f"kiosk.time_{key}", self._language, date=date), level=level)
 
     def _on_rested(self) -> None:
         """Build the next slide while nothing moves, so that its entry is smooth."""
@@ -182,16 +264,18 @@ class Session(QObject):
         if self._closed:
             return  # it was on its way when the show ended
         report(loaded.diagnostics, self._options.folder, self._language)
-        if loaded.deck.live or self._feed is not None:
-            live = self._fed(loaded.deck)
-            table = resolve(loaded.deck, self._clock.wall(), live)
-            self._show.replace(loaded.deck, table, live)
+        deck = under_care(loaded.deck, self._options.care)
+        if deck.live or self._feed is not None:
+            live = self._fed(deck)
+            self._show.replace(deck, resolve(deck, self._clock.wall(), live), live)
         else:
-            self._show.replace(loaded.deck, loaded.table)
+            self._show.replace(deck, loaded.table)
         self._catch_up()
         if self._settled:
             tell(say("show.reloaded", self._language), level=logging.INFO)
         self._settled = True
+        if self._life is not None and not errors(loaded.diagnostics):
+            self._life.teller.good()
         if self._options.follow and loaded.edited is not None:
             self._show.follow(loaded.edited)
         self.loaded.emit(loaded)
@@ -205,13 +289,31 @@ class Session(QObject):
         self._catch_up()
         self.failed.emit(diagnostics)
 
+    def obey(self, order: Order) -> None:
+        """Do what somebody outside asks, as if it had been asked at the window."""
+        wish = wish_of(order)
+        if order.do == "notice":
+            self._show.notice(Notice(order.kind, order.text))
+        elif order.do == "clear":
+            self._show.notice(None)
+        elif wish is not None:
+            self._on_wish(wish)
+
+    def _on_noticed(self, notices: object) -> None:
+        """Tell everybody what a file of the deck says; what is wrong with it, those who run it."""
+        from kjc_desktop.show.log import report
+
+        if isinstance(notices, Notices) and not self._closed:
+            self._show.notice_of_deck(notices.notice)
+            report(notices.findings, self._options.folder, self._language)
+
     def _on_wish(self, wish: Wish) -> None:
         if isinstance(wish, Command):
             self._command(wish)
         elif wish is WindowAction.RELOAD:
             self._reload()
         elif wish is WindowAction.QUIT:
-            QCoreApplication.exit(0)  # quit() would ask the window, which never agrees
+            _leave()
         elif self._window.isFullScreen():
             self._window.showNormal()
             self._window.resize(_WINDOW)
@@ -241,12 +343,16 @@ class Session(QObject):
     def _on_closing(self) -> None:
         """A window that is closed ends a talk; in a foyer nobody closes anything."""
         if self._options.place == "present":
-            QCoreApplication.exit(0)  # quit() would ask the window, which never agrees
+            _leave()
 
     def close(self) -> None:
         """End: timers, threads, windows."""
         self._closed = True
         self._show.stop()
+        if self._guard is not None:
+            self._guard.stop()
+        if self._life is not None:
+            self._life.stop()
         if self._idle is not None:
             self._idle.cancel()
         if self._reloader is not None:
@@ -257,6 +363,11 @@ class Session(QObject):
         self._window.hide()
 
 
+def _leave() -> None:
+    """End the show; quit() would ask the window, which never agrees."""
+    QCoreApplication.exit(0)
+
+
 def launch(options: Options, opening: Opening) -> int:
     """Run a show until it is left.
 
@@ -265,7 +376,13 @@ def launch(options: Options, opening: Opening) -> int:
     """
     qt = application()
     language = language_of(options.language or opening.deck.head.language)
-    chosen = choose(screens(), options.screen) if options.screen is not None else None
+    there = screens()
+    if options.screen == ALL_SCREENS:
+        usual = choose(there)
+        name = None if isinstance(usual, WrongScreen) else usual.name
+        options = replace(options, screen=name)
+    asked = options.screen is not None and not options.unattended
+    chosen = choose(there, options.screen) if asked else None
     if isinstance(chosen, WrongScreen):
         sys.stderr.write(f"{chosen.message(language)}\n")
         return 2

@@ -74,3 +74,16 @@ def live_now(deck: Deck) -> LiveData:
     """Return what the sources of one deck say now; see `Readings`."""
     with Readings() as readings:
         return readings.of(deck)
+
+
+def live_kept(deck: Deck) -> LiveData:
+    """Return what the sources of a deck said when they were last read here; none is asked now."""
+    if not deck.live:
+        return NOTHING
+    hub = new_hub(deck.head.language)
+    hub.use(deck)
+    for worker in hub.workers.values():
+        worker.remember()
+    kept = hub.data()
+    hub.close()
+    return kept

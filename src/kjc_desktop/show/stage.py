@@ -10,7 +10,10 @@ from kjc_desktop.figures import FigureTable
 from kjc_desktop.scene.paint import rects
 from kjc_desktop.scene.render import Picture, Pictures, paint_mixed
 from kjc_desktop.timeline.frame import Frame
+from kjc_desktop.timeline.shift import Shift
 
+_SHIFTED = 1080
+"""Height of a picture, in pixels, that moves by one pixel where a frame says one."""
 _COVERS = {"black": QColor("black"), "white": QColor("white")}
 
 
@@ -20,10 +23,13 @@ class Stage(QWidget):
     Signals:
         painted: a frame has reached the window; the sign of life of the whole show.
         built: with a slide's name, when its picture was built for the first time.
+        worked: with the name of the slide that is being built or painted from now on; empty when
+            that is done. Whoever looks from outside knows by it which slide is to blame.
     """
 
     painted = Signal()
     built = Signal(str)
+    worked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +67,11 @@ class Stage(QWidget):
         pictures = Pictures(*self._deck, self._device_size())
         if keep and old is not None:
             pictures.adopt(old)
-        picture = pictures.of(frame.current.slide)
-        picture.seek(frame.current)
-        picture.base()
+        if not frame.hidden:
+            self.worked.emit(frame.current.slide)
+            picture = pictures.of(frame.current.slide)
+            picture.seek(frame.current)
+            picture.base()
         self._pictures, self._frame = pictures, None
         self.show_frame(frame)
         if old is not None:
@@ -74,12 +82,18 @@ class Stage(QWidget):
         before, self._frame = self._frame, frame
         if self._pictures is None or frame == before:
             return
+        other = before is None or _around(before) != _around(frame)
+        if frame.hidden:
+            self._pictures.forget_stills()
+            if other:
+                self.update()
+            return
         picture = self._picture(frame.current.slide)
         changed = picture.seek(frame.current)
         whole = (
-            before is None
+            other
+            or before is None
             or before.current.slide != frame.current.slide
-            or before.cover != frame.cover
             or frame.previous is not None
             or before.previous is not None
         )
@@ -89,13 +103,18 @@ class Stage(QWidget):
             self._pictures.forget_stills()
         if whole:
             self.update()
-        elif not changed.isEmpty() and frame.cover is None:
-            self.update(self._logical(changed))
+        elif frame.cover is None:
+            card = self._pictures.card(frame.notice)
+            changed = changed if card is None else changed.subtracted(card.rect)
+            if not changed.isEmpty():
+                self.update(self._logical(changed))
+        self.worked.emit("")
 
     def prepare(self, name: str) -> None:
         """Build the picture of a slide that will soon be shown, so that its entry is smooth."""
         if self._pictures is not None:
             self._picture(name).base()
+            self.worked.emit("")
 
     def grab_frame(self) -> QImage:
         """Return what the audience sees, in pixels of the screen."""
@@ -111,6 +130,7 @@ class Stage(QWidget):
         if self._pictures is None:
             raise RuntimeError("no deck is shown")
         fresh = not self._pictures.has(name)
+        self.worked.emit(name)
         picture = self._pictures.of(name)
         if fresh:
             self.built.emit(name)
@@ -120,17 +140,22 @@ class Stage(QWidget):
         """Return the size of the window in pixels of the screen."""
         return self.size() * self.devicePixelRatioF()
 
-    def _origin(self, picture: Picture) -> QPoint:
-        size = self._device_size()
-        return QPoint(
-            (size.width() - picture.size.width()) // 2, (size.height() - picture.size.height()) // 2
+    def _rect_of(self, size: QSize, shift: Shift = (0, 0)) -> QRect:
+        """Return where a picture is in the window: in the middle, or so far from it."""
+        left, top = (
+            (whole - part) // 2 + round(moved * size.height() / _SHIFTED)
+            for whole, part, moved in zip(
+                self._device_size().toTuple(), size.toTuple(), shift, strict=True
+            )
         )
+        return QRect(QPoint(left, top), size)
 
     def _logical(self, region: QRegion) -> QRegion:
         """Return a region of the picture as a region of the window."""
         if self._frame is None or self._pictures is None:
             return QRegion(self.rect())
-        moved = region.translated(self._origin(self._picture(self._frame.current.slide)))
+        place = self._rect_of(self._pictures.extent, self._frame.shift)
+        moved = region.translated(place.topLeft())
         ratio = self.devicePixelRatioF()
         if ratio == 1:
             return moved
@@ -159,6 +184,7 @@ class Stage(QWidget):
                 self._paint_scaled(painter, event.region(), ratio)
         finally:
             painter.end()
+        self.worked.emit("")
         self.painted.emit()
 
     def _paint_scaled(self, painter: QPainter, region: QRegion, ratio: float) -> None:
@@ -192,17 +218,40 @@ class Stage(QWidget):
         if frame.cover is not None:
             _fill(painter, region, _COVERS[frame.cover])
             return
+        rest, place = (self._rect_of(pictures.extent, shift) for shift in ((0, 0), frame.shift))
+        _fill(painter, region.subtracted(rest).subtracted(place), QColor("black"))
+        painter.save()
+        painter.translate(place.topLeft())
+        local = region.intersected(place).translated(-place.topLeft())
+        card = pictures.card(frame.notice)
+        if card is not None:
+            card.paint(painter, local)
+            local = local.subtracted(card.rect)
+        if card is not None and frame.hidden:
+            ground = card.ground
+        else:
+            ground = self._paint_slide(painter, frame, local)
+        painter.restore()
+        _fill(painter, region.intersected(rest).subtracted(place), ground)
+        if frame.brightness < 1:
+            _fill(painter, region, QColor.fromRgbF(0, 0, 0, 1 - frame.brightness))
+
+    def _paint_slide(self, painter: QPainter, frame: Frame, local: QRegion) -> QColor:
+        """Paint a region of the slide, in pixels of its picture; return what it stands on."""
         picture = self._picture(frame.current.slide)
-        origin = self._origin(picture)
-        _fill(painter, region.subtracted(QRect(origin, picture.size)), QColor("black"))
-        painter.translate(origin)
-        local = region.translated(-origin).intersected(QRect(QPoint(), picture.size))
         if frame.previous is not None and frame.mix < 1:
-            old = self._picture(frame.previous.slide)
+            old = self._picture(frame.previous.slide).still()
+            self.worked.emit(frame.current.slide)
             painter.setClipRegion(local)
-            paint_mixed(painter, old.still(), picture.still(), frame.mix)
+            paint_mixed(painter, old, picture.still(), frame.mix)
         else:
             picture.paint(painter, local)
+        return picture.scene.ground
+
+
+def _around(frame: Frame) -> tuple[object, ...]:
+    """Return what concerns the whole picture, whatever slide it shows."""
+    return frame.cover, frame.brightness, frame.shift, frame.notice
 
 
 def _fill(painter: QPainter, region: QRegion, color: QColor) -> None:

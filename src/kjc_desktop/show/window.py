@@ -1,19 +1,44 @@
-"""The window of a running show: the stage, its keys, a cursor that keeps out of the way."""
+"""The window of a running show: the stage, its keys, a cursor that keeps out of the way.
 
+In a foyer it takes everything that people do to it, and nothing comes of it but by the way out.
+"""
+
+from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from kjc_desktop.machine.settings import WAY_OUT
 from kjc_desktop.scene.fonts import BOLD
 from kjc_desktop.scene.paint import draw_text, measure
 from kjc_desktop.scene.text import Style
-from kjc_desktop.show.keys import WAY_OUT, Keys, Wish, help_rows
+from kjc_desktop.show.keys import Keys, WindowAction, Wish, help_rows
 from kjc_desktop.show.options import Place
 from kjc_desktop.show.stage import Stage
 from kjc_desktop.texts import say
+
+if TYPE_CHECKING:
+    from kjc_desktop.show.lock import Lock
+
+
+_DEAF = frozenset(
+    {
+        QEvent.Type.KeyRelease, QEvent.Type.Shortcut, QEvent.Type.ShortcutOverride,
+        QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseMove, QEvent.Type.Wheel,
+        QEvent.Type.NonClientAreaMouseButtonPress, QEvent.Type.NonClientAreaMouseButtonDblClick,
+        QEvent.Type.ContextMenu, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate,
+        QEvent.Type.TouchEnd, QEvent.Type.TabletPress, QEvent.Type.TabletMove,
+        QEvent.Type.TabletRelease, QEvent.Type.NativeGesture, QEvent.Type.Gesture,
+        QEvent.Type.InputMethod,
+        QEvent.Type.WhatsThis, QEvent.Type.ToolTip, QEvent.Type.RequestSoftwareInputPanel,
+    }
+)  # fmt: skip
+"""What people do to a window in a foyer without anything coming of it."""
 
 
 class AudienceWindow(Stage):
@@ -27,22 +52,33 @@ class AudienceWindow(Stage):
     wished = Signal(object)
     closing = Signal()
 
-    def __init__(self, title: str, place: Place, language: str) -> None:
+    def __init__(
+        self, title: str, place: Place, language: str, way_out: str = WAY_OUT
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setWindowTitle(title)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._place, self._language = place, language
+        self._place, self._language, self._way_out = place, language, way_out
+        self.new_lock: Callable[[], Lock] | None = None
+        """Makes what is asked before the way out opens, where it is not open to everybody."""
+        if place == "kiosk":
+            self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
     # What only keys need is made when the first is pressed: the first slide does not wait for it.
 
     @cached_property
     def _keys(self) -> Keys:
-        return Keys(self._place)
+        return Keys(self._place, self._way_out)
+
+    @cached_property
+    def lock(self) -> "Lock | None":
+        """What the way out is locked with."""
+        return None if self.new_lock is None else self.new_lock()
 
     @cached_property
     def _help(self) -> "HelpPage":
-        rows = help_rows(self._language, self._place, WAY_OUT)
+        rows = help_rows(self._language, self._place, self._way_out)
         return HelpPage(self, rows, self._language)
 
     def show_help(self, *, visible: bool) -> None:
@@ -54,10 +90,22 @@ class AudienceWindow(Stage):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for what a key of the table means; all others are swallowed."""
-        wish: Wish | None = self._keys.wish(event)
-        if wish is not None:
-            self.wished.emit(wish)
         event.accept()
+        wish: Wish | None = self._keys.wish(event)
+        if self.lock is not None and self.lock.asking:
+            self.lock.press(event)
+        elif self.lock is not None and wish is WindowAction.QUIT:
+            self.lock.ask()
+        elif wish is not None:
+            self.wished.emit(wish)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """In a foyer, take whatever is no key and no business of the window itself."""
+        if event.type() in _DEAF and self._place == "kiosk":
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

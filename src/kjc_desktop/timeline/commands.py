@@ -6,7 +6,9 @@ What presenters expect, decided here once:
   *Back* takes the last step away, or returns to the slide before, complete. Both stop at the ends.
 - While the screen is black or white, *next* and *back* only bring the slide back; whoever names
   an aim (first, last, a number) gets there.
-- *Escape* takes away what lies on top: help, else digits, else black or white. Nothing else.
+- *Escape* takes away what lies on top: help, else digits, else the overview, else black or white.
+  Nothing else.
+- The overview stays until a slide is chosen in it, or it is closed.
 - A playing loop goes round and calls its own steps, so there *next* and *back* move whole slides.
 """
 
@@ -41,6 +43,7 @@ class Action(StrEnum):
     FREEZE = "freeze"
     PAUSE = "pause"
     HELP = "help"
+    OVERVIEW = "overview"
     TICK = "tick"
 
 
@@ -103,7 +106,8 @@ def _move(playback: Playback, command: Command, now: float) -> Playback:
 
 def _goto(playback: Playback, target: int | str | None, now: float) -> Playback:
     """Enter a slide by number or name; one that may not be shown changes nothing."""
-    name, playback = playback.timeline.aim(target), replace(playback, digits="")
+    name = playback.timeline.aim(target)
+    playback = replace(playback, digits="", overview=False)
     return playback if name is None else enter(replace(playback, cover=None), name, now)
 
 
@@ -134,6 +138,8 @@ def _escape(playback: Playback, _: Command, __: float) -> Playback:
         return replace(playback, help=False)
     if playback.digits:
         return replace(playback, digits="")
+    if playback.overview:
+        return replace(playback, overview=False)
     return replace(playback, cover=None)
 
 
@@ -147,6 +153,10 @@ def _freeze(playback: Playback, _: Command, __: float) -> Playback:
 
 def _help(playback: Playback, _: Command, __: float) -> Playback:
     return replace(playback, help=not playback.help)
+
+
+def _overview(playback: Playback, _: Command, __: float) -> Playback:
+    return replace(playback, overview=not playback.overview)
 
 
 def _pause(playback: Playback, _: Command, now: float) -> Playback:
@@ -170,6 +180,7 @@ _REDUCERS: dict[Action, _Reducer] = {
     Action.FREEZE: _freeze,
     Action.PAUSE: _pause,
     Action.HELP: _help,
+    Action.OVERVIEW: _overview,
     Action.TICK: _tick,
 }
 

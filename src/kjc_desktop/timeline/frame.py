@@ -1,12 +1,14 @@
 """What is on the screen at one moment, as plain values: the only thing a scene is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from kjc_desktop.deck.notice import Notice
 from kjc_desktop.figures import FigureTable
 from kjc_desktop.timeline.easing import ease_out
+from kjc_desktop.timeline.shift import Shift
 
 Cover = Literal["black", "white"]
 """A screen without a slide, on the presenter's wish."""
@@ -49,6 +51,16 @@ class Data:
             return value
         return start + (value - start) * ease_out(self.share)
 
+    def left_by(self, table: FigureTable) -> dict[str, float]:
+        """Return the values as they are now, by figure, that are others in another table."""
+        return {
+            name: before
+            for name, figure in table.items()
+            if figure.value is not None
+            and (before := self.value(name)) is not None
+            and before != figure.value
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class SlideFrame:
@@ -70,10 +82,27 @@ class SlideFrame:
 class Frame:
     """The picture: a slide, and while a cross-fade lasts the one it replaces.
 
-    `mix` is the share of `current` in the picture, 1 where there is no `previous`.
+    `mix` is the share of `current` in the picture, 1 where there is no `previous`. `brightness` is
+    the share of its light that all of it has, and `shift` how far it is from its place. `notice` is
+    for everybody, over the slide or in its place.
     """
 
     current: SlideFrame
     previous: SlideFrame | None = None
     mix: float = 1.0
     cover: Cover | None = None
+    brightness: float = 1.0
+    shift: Shift = (0, 0)
+    notice: Notice | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a notice stands in the place of the slide."""
+        return self.notice is not None and self.notice.kind != "over"
+
+    def with_notice(self, notice: Notice | None) -> "Frame":
+        """Return the picture with a notice.
+
+        A screen that is to be black or white stays so.
+        """
+        return self if self.cover is not None else replace(self, notice=notice)

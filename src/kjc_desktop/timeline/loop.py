@@ -15,12 +15,27 @@ def _lap(timeline: Timeline) -> float:
     return sum(timeline.script(name).duration for name in timeline.names)
 
 
+def left_alone(playback: Playback, now: float) -> Playback:
+    """Return the show as it goes on when nobody has touched it for long enough.
+
+    A slide whose time was over meanwhile gives way at that moment, and not in the past.
+    """
+    until, script = playback.until, playback.script
+    if until is None or now < until:
+        return playback
+    alone = replace(playback, until=None, overview=False)
+    if script is None or playback.entered + script.duration >= until:
+        return alone
+    return replace(alone, entered=until - script.duration, leaving=None)
+
+
 def turned(playback: Playback, now: float) -> Playback:
     """Return the loop on the slide whose time it is.
 
     Slides follow each other to the instant, however late this is asked; after a long sleep of the
     machine whole laps are skipped and not run through.
     """
+    playback = left_alone(playback, now)
     while playback.remaining(now) == 0.0:
         script, name = playback.script, playback.neighbour(1)
         if script is None or name is None:
@@ -97,6 +112,21 @@ def retimed(playback: Playback, timeline: Timeline, now: float) -> Playback:
     name = _successor(old, timeline, playback.slide)
     cleared = replace(playback, slide=None, began=(), leaving=None)
     return cleared if name is None else enter_at_once(cleared, name, now)
+
+
+def moved_on(playback: Playback, before: Timeline, now: float) -> Playback:
+    """Return the loop behind a slide whose time is over; what has passed is not waited out.
+
+    Args:
+        playback: the show, retimed.
+        before: what could be shown until now; who went to a slide outside the loop may look at it.
+        now: monotonic seconds.
+    """
+    name, names = playback.neighbour(1), playback.timeline.names
+    over = playback.slide in before.names and playback.slide not in names
+    if playback.mode != "loop" or not over or name is None:
+        return playback
+    return enter(playback, name, now)
 
 
 def shown_at_once(playback: Playback, name: str, now: float) -> Playback:

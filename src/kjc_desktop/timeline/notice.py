@@ -1,15 +1,21 @@
-"""What the organizer has to say to everybody at once, whatever the slides are."""
+"""Which of several notices everybody sees."""
 
-from dataclasses import dataclass
-from typing import Literal
+from kjc_desktop.deck.notice import Notice, NoticeKind
 
-NoticeKind = Literal["over", "instead", "emergency"]
-"""Over all slides, instead of them, or as the card that everybody has to see at once."""
+__all__ = ["Notice", "NoticeKind", "calm", "prevailing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Words for everybody; plain text, line breaks count."""
+def prevailing(ordered: Notice | None, written: Notice | None) -> Notice | None:
+    """Return the notice that counts: an emergency before all, then the one that was ordered.
 
-    kind: NoticeKind
-    text: str
+    Args:
+        ordered: by a command.
+        written: in a file of the deck.
+    """
+    urgent = (each for each in (ordered, written) if each is not None and each.kind == "emergency")
+    return next(urgent, ordered or written)
+
+
+def calm(notice: Notice | None) -> Notice | None:
+    """Return a notice unless it is an emergency."""
+    return None if notice is None or notice.kind == "emergency" else notice

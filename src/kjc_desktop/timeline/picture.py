@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from kjc_desktop.deck.notice import Notice
 from kjc_desktop.timeline.easing import clamp
 from kjc_desktop.timeline.frame import FINAL, Cover, Data, ElementState, Frame, SlideFrame
 from kjc_desktop.timeline.position import LONG_AGO, Position
@@ -104,6 +105,19 @@ def frame_at(
         return Frame(current, cover=cover)
     previous = slide_frame(timeline.script(leaving.slide), leaving, now, data)
     return Frame(current, previous, _share(position.elapsed, script.fade), cover)
+
+
+def alarmed(picture: Frame | None, notice: Notice | None) -> Frame | None:
+    """Return a picture as it is in an emergency: nothing but the notice, in full light.
+
+    Args:
+        picture: what would be seen otherwise, be it black or held; None where nothing would.
+        notice: for everybody; one that is no emergency changes nothing here.
+    """
+    if notice is None or notice.kind != "emergency":
+        return picture
+    nothing = SlideFrame("", (), TIMELESS)
+    return Frame(nothing if picture is None else picture.current, notice=notice)
 
 
 def _arrived(position: Position) -> Position:

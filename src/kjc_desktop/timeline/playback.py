@@ -16,7 +16,8 @@ class Playback:
 
     `slide` is None only while no slide may be shown at all. `began` holds the beginnings of steps
     as `Position` does; `leaving` is the slide left for this one, at the moment it was left.
-    `digits` are typed and wait for Enter.
+    `digits` are typed and wait for Enter. While somebody browses the loop waits `until` they have
+    left it alone for long enough.
     """
 
     timeline: Timeline
@@ -29,6 +30,8 @@ class Playback:
     frozen: bool = False
     help: bool = False
     digits: str = ""
+    overview: bool = False
+    until: float | None = None
 
     @property
     def script(self) -> SlideScript | None:
@@ -43,7 +46,9 @@ class Playback:
 
     def remaining(self, now: float) -> float | None:
         """Return the seconds until the loop goes on; None where it does not."""
-        if self.mode != "loop" or self.script is None or self.neighbour(1) is None:
+        if self.mode != "loop" or self.until is not None:
+            return None
+        if self.script is None or self.neighbour(1) is None:
             return None
         return max(0.0, self.entered + self.script.duration - now)
 

@@ -9,7 +9,8 @@ from kjc_desktop.deck.models import Deck, Slide
 from kjc_desktop.timeline.script import Timeline, script_of
 
 _INSTANT = timedelta(microseconds=1)
-_BEGINNING = datetime.min.replace(tzinfo=UTC)
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+"""Before every date: an embargo that is lifted until then is not lifted."""
 _END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -48,7 +49,7 @@ def _period(deck: Deck, slide: Slide) -> tuple[datetime, datetime]:
     In UTC: two moments of one time zone compare by the hands of the clock, which is wrong in the
     night that the clocks go back. Dates at the ends of the calendar count as no limit.
     """
-    start, end, spec = _BEGINNING, _END, slide.spec
+    start, end, spec = BEGINNING, _END, slide.spec
     with suppress(OverflowError):
         if spec.valid_from is not None:
             start = deck.instant(spec.valid_from).astimezone(UTC)
@@ -56,6 +57,11 @@ def _period(deck: Deck, slide: Slide) -> tuple[datetime, datetime]:
         if spec.valid_until is not None:
             end = deck.instant(spec.valid_until, end_of_day=True).astimezone(UTC) + _INSTANT
     return start, end
+
+
+def _undated(deck: Deck, slide: Slide) -> bool:
+    """Tell whether a slide is right at any time: it has no dates, and does not tell the time."""
+    return _period(deck, slide) == (BEGINNING, _END) and script_of(deck, slide).ticks is None
 
 
 def _dated(deck: Deck) -> bool:
@@ -67,17 +73,21 @@ def _dated(deck: Deck) -> bool:
     return any(dated) or any(aged)
 
 
-def playlist(deck: Deck, table: Rules, now: datetime) -> Playlist:
+def playlist(deck: Deck, table: Rules, now: datetime | None) -> Playlist:
     """Return what plays at a time of day.
 
     Args:
         deck: whose slides.
         table: its figures as they stand at `now`.
-        now: aware.
+        now: aware; None where nobody knows the time, so that only what is always right may play.
     """
-    now = now.astimezone(UTC)
     allowed = [slide for slide in deck.slides if not table.embargoed(slide)]
     shown = [each for each in allowed if not each.spec.hidden and not table.skipped(each)]
+    if now is None:
+        right = [slide.name for slide in shown if _undated(deck, slide)]
+        names = tuple(right or [slide.name for slide in shown or allowed])
+        return Playlist(names, None, fallback=not right, dated=True)
+    now = now.astimezone(UTC)
     periods = {slide.name: _period(deck, slide) for slide in shown}
     valid = [name for name, (start, end) in periods.items() if start <= now < end]
     changes = {moment for period in periods.values() for moment in period}
@@ -88,8 +98,14 @@ def playlist(deck: Deck, table: Rules, now: datetime) -> Playlist:
     return Playlist(names, coming, fallback=not valid, dated=_dated(deck))
 
 
-def timeline_of(deck: Deck, table: Rules, now: datetime) -> tuple[Timeline, Playlist]:
-    """Return everything that can be shown at a time of day, and the playlist it came from."""
+def timeline_of(deck: Deck, table: Rules, now: datetime | None) -> tuple[Timeline, Playlist]:
+    """Return everything that can be shown at a time of day, and the playlist it came from.
+
+    Args:
+        deck: whose slides.
+        table: its figures as they stand at `now`.
+        now: aware; None where nobody knows the time.
+    """
     plays = playlist(deck, table, now)
     scripts = tuple(script_of(deck, each) for each in deck.slides if not table.embargoed(each))
     numbers = tuple(slide.name for slide in deck.slides if not slide.spec.hidden)

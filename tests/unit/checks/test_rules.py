@@ -10,13 +10,13 @@ from small_decks import GOOD, NOW, findings
 
 from kjc_desktop.checks import RULES, check
 from kjc_desktop.checks.context import Context
-from kjc_desktop.checks.contrast import ratio
 from kjc_desktop.checks.digits import numbers
 from kjc_desktop.checks.registry import DECK_RULES, SLIDE_RULES
 from kjc_desktop.checks.slides import reading_seconds
 from kjc_desktop.deck import load_deck
 from kjc_desktop.deck.models import Deck
 from kjc_desktop.resources import campaign_deck
+from kjc_desktop.scene.palette import ratio
 
 
 def load(folder: Path, files: dict[str, str]) -> Deck:

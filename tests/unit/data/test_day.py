@@ -2,7 +2,6 @@
 
 import gc
 import tracemalloc
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +41,6 @@ class Census:
         taken = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, _OURS)])
         size = sum(each.size for each in taken.statistics("filename"))
         return cls(process.num_threads(), process.num_fds(), size / 1024)
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as running:
-        yield running
 
 
 def troubles(server: FaultServer) -> list[Behaviour | None]:

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from openpyxl import Workbook
@@ -14,6 +15,7 @@ from kjc_desktop.data.files.reader import FileReader, open_csv, open_xlsx
 from kjc_desktop.data.reader import Reader
 from kjc_desktop.data.snapshot import Notice, Problem, Snapshot, Table
 from kjc_desktop.deck.models import Source
+from kjc_desktop.machine.reading import open_ordinary
 
 
 @pytest.fixture
@@ -209,15 +211,13 @@ def test_a_file_that_changes_while_it_is_read_is_not_used(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(place.folder / "t.csv", "a;b\nx;1\n")
-    plain = Path.open
 
-    def opened(self: Path, mode: str = "r") -> object:
-        file = plain(self, mode)
-        with plain(self, "wb") as other:
-            other.write(b"a;b\nx;2\n")
+    def opened(path: Path) -> BinaryIO:
+        file = open_ordinary(path)
+        path.write_bytes(b"a;b\nx;2\n")
         return file
 
-    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(files, "open_ordinary", opened)
     found = problem(csv(place).read(None))
     assert (found.key, found.again) == ("file_changing", 0.5)
 
@@ -252,10 +252,10 @@ def test_a_file_that_may_not_be_read(place: Place) -> None:
 def test_a_locked_file_is_tried_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     put(place.folder / "t.csv", "a;b\nx;1\n")
 
-    def locked(self: Path, mode: str = "r") -> object:
+    def locked(_: Path) -> BinaryIO:
         raise PermissionError(13, "locked by Excel")
 
-    monkeypatch.setattr(Path, "open", locked)
+    monkeypatch.setattr(files, "open_ordinary", locked)
     found = problem(csv(place).read(None))
     assert (found.key, found.again) == ("file_locked", 2.0)
 

@@ -144,13 +144,7 @@ def test_a_trouble_that_lasts_is_told_once_more(rig: Rig, monkeypatch: pytest.Mo
 def test_what_is_not_on_disk_yet_gets_there_without_another_reading(
     hub: Hub, tmp_path: Path
 ) -> None:
-    deck = deck_with(tmp_path, "n\n1\n")
-    hub.use(deck)
-    hub.start()
-    wait_for(hub, lambda: value(hub) == 1)
-    put(deck.folder / "zahlen.csv", "n\n2\n", NOON + timedelta(seconds=1))
-    hub.look()
-    wait_for(hub, lambda: value(hub) == 2)
+    follow_an_edit(hub, tmp_path)
     hub.close()
     kept = [
         Store(tmp_path / "memory").load(each.stem) for each in (tmp_path / "memory").glob("*.json")
@@ -239,14 +233,19 @@ def deck_with(folder: Path, text: str) -> Deck:
     return deck
 
 
-def test_a_thread_reads_and_reads_again_when_told(hub: Hub, tmp_path: Path) -> None:
-    deck = deck_with(tmp_path, "n\n1\n")
+def follow_an_edit(hub: Hub, folder: Path) -> None:
+    """Read a file that says 1, and again when it says 2."""
+    deck = deck_with(folder, "n\n1\n")
     hub.use(deck)
     hub.start()
     wait_for(hub, lambda: value(hub) == 1)
     put(deck.folder / "zahlen.csv", "n\n2\n", NOON + timedelta(seconds=1))
     hub.look()
     wait_for(hub, lambda: value(hub) == 2)
+
+
+def test_a_thread_reads_and_reads_again_when_told(hub: Hub, tmp_path: Path) -> None:
+    follow_an_edit(hub, tmp_path)
 
 
 def test_a_new_deck_keeps_what_is_the_same_and_ends_the_rest(hub: Hub, tmp_path: Path) -> None:

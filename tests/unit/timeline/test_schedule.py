@@ -9,7 +9,8 @@ import pytest
 
 from kjc_desktop.deck.models import Deck, DeckFile, Origins, Slide, SlideFile
 from kjc_desktop.deck.themes import Theme
-from kjc_desktop.timeline.schedule import playlist, timeline_of
+from kjc_desktop.deck.widgets import ClockWidget
+from kjc_desktop.timeline.schedule import Playlist, playlist, timeline_of
 
 ROLES = dict.fromkeys(["text", "muted", "accent", "accent-2", "accent-3", "rest", "line"], "ink")
 THEME = Theme.model_validate(
@@ -132,3 +133,17 @@ def test_dates_at_the_ends_of_the_calendar_are_no_limit(zone: str) -> None:
     head = dated.head.model_copy(update={"timezone": zone})
     moved = Deck(Path(), None, head, THEME, {}, {}, {}, {}, dated.slides, Origins())
     assert playlist(moved, Table(), NOON).names == ("a",)
+
+
+def test_when_nobody_knows_the_time_only_slides_that_are_always_right_play() -> None:
+    early, late = {"valid_from": date(1970, 1, 1)}, {"valid_until": date(2099, 1, 1)}
+    clock = {"content": [ClockWidget(show="time")]}
+    plays = playlist(deck(a={}, b=early, c=late, d=clock, e={"hidden": True}), Table(), None)
+    assert plays == Playlist(("a",), None, dated=True)
+
+
+def test_when_nobody_knows_the_time_dated_slides_are_better_than_none() -> None:
+    late = {"valid_until": date(2099, 1, 1)}
+    plays = playlist(deck(a=late, b=late), Table(frozenset("b")), None)
+    assert plays == Playlist(("a",), None, fallback=True, dated=True)
+    assert playlist(deck(a={}), Table(frozenset("a")), None).names == ()

@@ -17,6 +17,7 @@ from kjc_desktop.data.reader import Reader, Surroundings
 from kjc_desktop.data.snapshot import Notice, Problem, Snapshot, Table
 from kjc_desktop.deck.models import Source
 from kjc_desktop.deck.paths import data_path_fault
+from kjc_desktop.machine.reading import NotOrdinaryError, open_ordinary
 
 Parse = Callable[[bytes], tuple[Table, tuple[Notice, ...]] | Problem]
 """Makes the table of a file's content, with what was decided on the way."""
@@ -161,10 +162,11 @@ def _content(path: Path, stamp: _Stamp, name: str) -> bytes | Problem:
     too_large = Problem("file_large", {"file": name, "most": LARGEST // 1_000_000})
     if stamp.size > LARGEST:
         return too_large
-    with path.open("rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return Problem("file_special", {"file": name})
-        content = file.read(LARGEST + 1)
+    try:
+        with open_ordinary(path) as file:
+            content = file.read(LARGEST + 1)
+    except NotOrdinaryError:
+        return Problem("file_special", {"file": name})
     if _stamp(path.stat()) != stamp or len(content) != stamp.size:
         return Problem("file_changing", {"file": name}, again=_SOON)
     return content

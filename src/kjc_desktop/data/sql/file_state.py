@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from kjc_desktop.machine.reading import open_ordinary
+
 _COUNTER = slice(24, 28)
 """Bytes of the header that count the changes; those in the log beside the file are not counted."""
 
@@ -61,7 +63,7 @@ class _Queries:
         with self._lock:
             if self._running:
                 return None
-            with self._path.open("rb") as file:
+            with open_ordinary(self._path) as file:
                 return file.read(_COUNTER.stop)[_COUNTER].hex()
 
 
