@@ -88,6 +88,7 @@ def begin(
     slide: str = "",
     on: Screen | None = None,
     board: bool = True,
+    packages: Path = SABOTEUR,
 ) -> Kiosk:
     """Start a kiosk with a memory of its own, whose players can be broken from inside."""
     home.mkdir(mode=0o700, exist_ok=True)
@@ -98,7 +99,7 @@ def begin(
         on=on,
         XDG_STATE_HOME=str(home / "state"),
         XDG_RUNTIME_DIR=str(home),
-        PYTHONPATH=str(SABOTEUR),
+        PYTHONPATH=str(packages),
         SABOTAGE=str(pipe),
         SABOTAGE_SLIDE=slide,
     )

@@ -5,9 +5,10 @@ subpixel smoothing and font merging are off, so that the same text gives the sam
 screen and in every export.
 """
 
+import logging
 from functools import cache
+from pathlib import Path
 
-import fontpkg_source_sans_3
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 REGULAR, SEMIBOLD, BOLD, BLACK = 400, 600, 700, 800
@@ -27,20 +28,38 @@ them. Outlines come from a face of their own, from which no small glyph is ever 
 """
 
 
-@cache
-def _family(*, italic: bool) -> str:
-    """Load one file of the family and return its name.
+_log = logging.getLogger(__name__)
 
-    Raises:
-        RuntimeError: the font file of the installation is missing or damaged.
+
+@cache
+def _family(*, italic: bool) -> tuple[str, bool]:
+    """Load one file of the family and return its name, or that of the system where it is gone.
+
+    Returns:
+        The name, and whether it is ours.
     """
     name = "SourceSans3-Italic[wght].ttf" if italic else "SourceSans3[wght].ttf"
-    path = fontpkg_source_sans_3.ROOT / "files" / name
-    loaded = QFontDatabase.addApplicationFont(str(path))
-    if loaded < 0:
-        message = f"font file cannot be loaded: {path}"
-        raise RuntimeError(message)
-    return QFontDatabase.applicationFontFamilies(loaded)[0]
+    try:
+        path = _files() / name
+    except ImportError:
+        path = Path(name)
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    if families:
+        return families[0], True
+    # A slide in another font is better than none.
+    _log.error("font file cannot be loaded: %s", path)
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family(), False
+
+
+def _files() -> Path:
+    """Return the folder of the font files.
+
+    Raises:
+        ImportError: the package is damaged or gone.
+    """
+    import fontpkg_source_sans_3
+
+    return Path(fontpkg_source_sans_3.ROOT) / "files"
 
 
 @cache
@@ -61,11 +80,14 @@ def font(
         tabular: figures of equal width, for numbers that change or stand in columns.
         outlined: for text so large that Qt fills its outlines; see `_TWIN`.
     """
-    made = QFont(_family(italic=italic))
+    family, ours = _family(italic=italic)
+    made = QFont(family)
     made.setPixelSize(size)
     made.setItalic(italic)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setStyleStrategy(_STRATEGY)
+    if not ours:
+        made.setWeight(QFont.Weight(weight))
     made.setVariableAxis(QFont.Tag("wght"), weight + _TWIN * outlined)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
