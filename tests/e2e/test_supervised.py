@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,31 @@ def test_asked_to_end_both_end(deck: Path, screen: Screen, start: Start, own_hom
     os.kill(kiosk.program.pid, signal.SIGTERM)
     assert kiosk.program.code() == 0
     assert not Path(f"/proc/{player}").exists()
+
+
+def test_a_service_manager_is_told_that_the_show_runs_and_is_looked_after(
+    deck: Path, start: Start, own_home: Path, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(20)
+        own_home.mkdir(mode=0o700)
+        program = start(
+            "kiosk", deck, NOTIFY_SOCKET=str(tmp_path / "notify"), XDG_STATE_HOME=str(own_home)
+        )
+        words = [manager.recv(100) for _ in range(5)]
+        assert words == [b"READY=1", *[b"WATCHDOG=1"] * 4]
+        os.kill(program.pid, signal.SIGTERM)
+        assert program.code() == 0
+        rest = b""
+        while rest != b"STOPPING=1":
+            rest = manager.recv(100)
+
+
+def test_without_a_display_a_service_fails_instead_of_making_a_contact_sheet(
+    deck: Path, start: Start
+) -> None:
+    program = start("kiosk", deck, DISPLAY="", INVOCATION_ID="1")
+    assert program.code() == 1
+    assert "kein Bildschirm" in program.said
+    assert not (program.folder / "kontaktbogen.png").exists()

@@ -35,7 +35,8 @@ _DEAF = frozenset(
         QEvent.Type.TouchEnd, QEvent.Type.TabletPress, QEvent.Type.TabletMove,
         QEvent.Type.TabletRelease, QEvent.Type.NativeGesture, QEvent.Type.Gesture,
         QEvent.Type.InputMethod,
-        QEvent.Type.WhatsThis, QEvent.Type.ToolTip, QEvent.Type.RequestSoftwareInputPanel,
+        QEvent.Type.InputMethod, QEvent.Type.WhatsThis, QEvent.Type.ToolTip,
+        QEvent.Type.RequestSoftwareInputPanel,
     }
 )  # fmt: skip
 """What people do to a window in a foyer without anything coming of it."""

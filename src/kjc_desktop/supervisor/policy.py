@@ -23,7 +23,7 @@ _STAYED = 10
 """Deaths in a row on one slide, nobody's fault, after which the show goes on behind it."""
 _FREE = 3
 """Deaths in a row that are answered at once."""
-_PAUSE = 0.5
+_PAUSE = 0.25
 """Seconds to wait then, for a player that had painted."""
 _LONGEST = 15.0
 """Seconds to wait at most, for one that never did."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kjc_desktop.machine.folders import short_private_folder
+from kjc_desktop.machine.processes import PLAYER, prepare_python
 from kjc_desktop.show.board import Mark, Sign
 from kjc_desktop.show.control import Order
 from kjc_desktop.show.options import Care, Options
@@ -96,6 +97,9 @@ class ScreenWatch:
         self._deaths = [*self._deaths[-_REMEMBERED:], seen]
         self._plan = plan(self._deaths, aside)
         self._start_at = now + self._plan.wait
+        if self._plan.wait:
+            with suppress(OSError):
+                prepare_python(PLAYER)
         self.restarts += 1
         return Loss(seen, self._plan, trace)
 
