@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kiosks import begin
 from walls import STILL, slide_picture
-from x11 import Screen, Start
+from x11 import Screen, Start, wait_until
 
 from decks import write
 
@@ -48,6 +48,7 @@ def test_a_show_begins_and_comes_back_on_a_full_disk(
     screen.wait_for(slide, "the slide", kiosk.program)
     (player,) = kiosk.players()
     os.kill(player, signal.SIGKILL)
+    wait_until(lambda: kiosk.players() not in ([], [player]), "another player")
     screen.wait_for(slide, "the slide again", kiosk.program)
 
 

@@ -31,7 +31,7 @@ class Order:
 
     def line(self) -> str:
         """Return the order as a line, with its end."""
-        return json.dumps(asdict(self), ensure_ascii=False) + "\n"
+        return json.dumps(asdict(self)) + "\n"
 
 
 def read_order(line: str) -> Order | None:

@@ -48,4 +48,4 @@ def _known(slides: list[str], target: str) -> bool:
     """Tell whether there may be such a slide; hidden ones have a name, and no number."""
     if not slides or target in slides:
         return True
-    return target.isdecimal() and 1 <= int(target) <= len(slides)
+    return target.isdecimal() and len(target) < 9 and 1 <= int(target) <= len(slides)

@@ -111,7 +111,9 @@ class Player:
     def order(self, order: Order) -> bool:
         """Pass an order on; tell whether the player can hear it."""
         pipe = self._process.stdin
-        if pipe is None or self._hanging is not None or self._process.poll() is not None:
+        # Before its first picture it does not listen, and a full pipe would stop us.
+        deaf = self._hanging is not None or not self.sign().painted
+        if pipe is None or deaf or self._process.poll() is not None:
             return False
         try:
             pipe.write(order.line().encode())

@@ -2,8 +2,9 @@
 
 Pure: deaths in, a plan out. A player that had painted was well until then, and is back at once; one
 that dies before its first picture is asked again and again, ever more slowly, and for ever. A slide
-that kills the player three times while it is being built or painted is set aside. A death from
-outside, by a signal or a hanging system, is nobody's fault, and the show goes on where it was.
+that kills the player three times while it is being built or painted is set aside, also where the
+system ended it because the memory was full. A death from outside at any other time is nobody's
+fault, and the show goes on where it was.
 """
 
 from collections.abc import Sequence
@@ -81,7 +82,7 @@ def plan(deaths: Sequence[Death], aside: tuple[Mark, ...] = ()) -> Plan:
 def _guilty(recent: Sequence[Death]) -> Mark | None:
     """Return the slide on which the player has died too often while it worked on it."""
     work = recent[-1].work
-    strikes = sum(each.work == work and each.cause != "killed" for each in recent)
+    strikes = sum(each.work == work for each in recent)
     return work if work is not None and strikes >= _STRIKES else None
 
 

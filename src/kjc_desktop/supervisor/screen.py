@@ -36,7 +36,14 @@ class ScreenWatch:
     """One screen of a show."""
 
     def __init__(
-        self, options: Options, board: Path, given: Given, listener: Listener, first: Mark | None
+        self,
+        options: Options,
+        board: Path,
+        given: Given,
+        listener: Listener,
+        first: Mark | None,
+        *,
+        again: bool = False,
     ) -> None:
         """Prepare; nothing is started before the first look.
 
@@ -46,11 +53,14 @@ class ScreenWatch:
             given: what players are told besides.
             listener: for their messages.
             first: the slide that was shown before the machine was restarted.
+            again: the show runs already, so that nobody is there who could be told of a fault.
         """
         self.options = options
         self.restarts = 0
         self.started: float | None = None
         self._board, self._given, self._listener = board, given, listener
+        self._elsewhere: Path | None = None
+        self._again = again
         self._player: Player | None = None
         self._deaths: list[Death] = []
         self._plan = Plan(begin=first)
@@ -104,7 +114,7 @@ class ScreenWatch:
         return Loss(seen, self._plan, trace)
 
     def _start(self, now: float) -> None:
-        begin, again = self._plan.begin, bool(self._deaths)
+        begin, again = self._plan.begin, self._again or bool(self._deaths)
         first = begin.name if begin is not None else self.options.first
         for board in self._boards():
             care = replace(self._given(), board=board, again=again, behind=self._plan.behind)
@@ -119,7 +129,8 @@ class ScreenWatch:
         """Yield where the signs of life may stand; elsewhere too, where the disk is full."""
         yield self._board
         with suppress(OSError):
-            yield short_private_folder() / self._board.name
+            self._elsewhere = self._elsewhere or short_private_folder()
+            yield self._elsewhere / self._board.name
 
     def order(self, order: Order) -> bool:
         """Pass an order on; tell whether somebody heard it."""
@@ -129,6 +140,7 @@ class ScreenWatch:
         """Start the player anew, on the slide where it is, with what players are told now."""
         begin = self.position
         self.end()
+        self._again = True
         self._plan, self._start_at = Plan(begin=begin), -math.inf
 
     def end(self) -> None:

@@ -34,7 +34,7 @@ def save(path: Path, state: State) -> None:
     Raises:
         OSError: the disk does not take it; what was kept before can still be read.
     """
-    keep(path, json.dumps(asdict(state), ensure_ascii=False, default=str).encode())
+    keep(path, json.dumps(asdict(state), default=str).encode())
 
 
 def load(path: Path) -> State:

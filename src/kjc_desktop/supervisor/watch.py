@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
@@ -37,6 +38,7 @@ _ANSWER = 4.0
 SPARE = "spare"
 """Folder of the copies of the deck, in that of the show."""
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Supervisor:
@@ -67,6 +69,7 @@ class Supervisor:
         self._copier = Copier(options.folder, folder / SPARE)
         self._started = wall()
         self._screens: dict[str, ScreenWatch] = {}
+        self._numbers = count(1)
         self._code: int | None = None
         self._wishes = tuple(screens)
 
@@ -98,9 +101,9 @@ class Supervisor:
         Raises:
             Empty: it did not answer in time.
         """
-        answers: SimpleQueue[T] = SimpleQueue()
-        self._events.put(lambda: answers.put(request()))
-        return answers.get(timeout=_ANSWER)
+        answers: SimpleQueue[Callable[[], T]] = SimpleQueue()
+        self._events.put(lambda: answers.put(_outcome(request)))
+        return answers.get(timeout=_ANSWER)()
 
     def leave(self, code: int = 0) -> None:
         """End the show because somebody wants it: the next one begins with the first slide."""
@@ -160,7 +163,8 @@ class Supervisor:
             if isinstance(seen, Loss):
                 self._on_loss(name, seen)
             elif seen is not None:
-                self.leave(seen)
+                # Only who leaves by the way out has ended it on purpose.
+                self.stop(seen) if seen else self.leave()
                 return
         notify("WATCHDOG=1")
         self._memory.stands(self._positions(), now)
@@ -176,16 +180,20 @@ class Supervisor:
     def _obey_until(self, end: float) -> None:
         """Do what is asked until it is time for the next look."""
         while self._code is None and (wait := end - monotonic()) > 0:
-            with suppress(Empty):
+            try:
                 self._events.get(timeout=wait)()
+            except Empty:
+                return
+            except Exception:  # noqa: BLE001 - whatever it is, somebody looks after the players
+                _log.exception("event")
 
-    def _add_screen(self, wish: str | None) -> None:
+    def _add_screen(self, wish: str | None, *, again: bool = False) -> None:
         name = wish or ""
         options = replace(self._options, screen=wish)
-        board = self._running / f"{len(self._screens) + 1}-{os.getpid()}.board"
+        board = self._running / f"{next(self._numbers)}-{os.getpid()}.board"
         first = self._memory.position(name) if options.first is None else None
         hear = partial(self._on_message, name)
-        self._screens[name] = ScreenWatch(options, board, self._care, hear, first)
+        self._screens[name] = ScreenWatch(options, board, self._care, hear, first, again=again)
 
     def _care(self) -> Care:
         """Return what a player is told when it starts now."""
@@ -216,7 +224,7 @@ class Supervisor:
         own = self._reports.name(ALL_SCREENS)
         for name in there:
             if name not in {own, *self._screens}:
-                self._add_screen(name)
+                self._add_screen(name, again=True)
         for name in set(self._screens) - {ALL_SCREENS, *there} | {own} & set(self._screens):
             self._screens.pop(name).end()
             self._reports.lost(name, wall())
@@ -232,6 +240,20 @@ class Supervisor:
             self._memory.set_aside(notes)
         for mark in fresh:
             tell(say("kiosk.run_aside", self.language, slide=mark.name), level=logging.ERROR)
+
+
+def _outcome(request: Callable[[], T]) -> Callable[[], T]:
+    """Return what gives the answer, or raises what was raised, in the thread that asks."""
+    try:
+        answer = request()
+    except Exception as error:  # noqa: BLE001 - it is for whoever asks, and ends nobody else
+        found = error
+
+        def fail() -> T:
+            raise found
+
+        return fail
+    return lambda: answer
 
 
 def _dismiss_orphans(folder: Path) -> None:

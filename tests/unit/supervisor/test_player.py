@@ -117,7 +117,9 @@ def test_one_that_never_begins_is_given_up_in_time(play: Play) -> None:
 
 def test_orders_reach_it_and_its_words_come_back(play: Play) -> None:
     heard: list[object] = []
-    player = play("print('nonsense'); print(sys.stdin.readline())", heard=heard)
+    player = play("paint(); print('nonsense'); print(sys.stdin.readline())", heard=heard)
+    assert player.sign().painted or not player.order(Order("next"))
+    wait_until(lambda: player.sign().painted > 0, "it has painted")
     assert player.order(Order("goto", target="karte"))
     wait_until(lambda: ("ended", None) in heard, "it has ended")
     assert ("do", "goto") in heard

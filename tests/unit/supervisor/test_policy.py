@@ -51,7 +51,11 @@ def test_a_slide_that_kills_while_it_is_prepared_is_set_aside_and_not_the_one_sh
 
 
 def test_somebody_who_kills_the_player_does_not_accuse_the_slide() -> None:
-    assert plan(deaths(20, "killed", work=HERE)).aside == ()
+    assert plan(deaths(20, "killed", work=None)).aside == ()
+
+
+def test_a_slide_for_which_the_memory_is_too_small_is_set_aside() -> None:
+    assert plan(deaths(3, "killed", work=HERE)).aside == (HERE,)
 
 
 def test_deaths_far_apart_do_not_add_up() -> None:
